@@ -1,0 +1,135 @@
+using System.Numerics;
+using RasterEngine.Gdal;
+using RasterEngine.Kernels;
+using RasterEngine.Scenes;
+
+namespace RasterEngine.Masks;
+
+/// <summary>
+/// Reads one tile of both dates and compares it: as it lies, and with the later date moved by a pixel each way.
+/// Owns its readers and buffers; one a worker.
+/// </summary>
+internal sealed class TileComparison<TStored> : IDisposable
+    where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+{
+    private readonly SceneReader<TStored> before, after;
+    private readonly PairKernel<TStored> kernel;
+    private readonly TStored[] x1, y1, x2, y2;
+    private readonly byte[] excluded1, excluded2, scratch, cells;
+    private readonly byte[][] moved;
+    private Window window;
+
+    public TileComparison(SceneReader<TStored> before, SceneReader<TStored> after, PairKernel<TStored> kernel, int largestTilePixels)
+    {
+        (this.before, this.after, this.kernel) = (before, after, kernel);
+        x1 = new TStored[largestTilePixels];
+        y1 = new TStored[largestTilePixels];
+        x2 = new TStored[largestTilePixels];
+        y2 = new TStored[largestTilePixels];
+        excluded1 = new byte[before.HasMask ? largestTilePixels : 0];
+        excluded2 = new byte[after.HasMask ? largestTilePixels : 0];
+        scratch = new byte[before.HasMask || after.HasMask ? largestTilePixels : 0];
+        cells = new byte[largestTilePixels];
+        moved = [.. Move.All.Select(_ => new byte[largestTilePixels])];
+    }
+
+    private int Length => (int)window.PixelCount;
+
+    /// <summary>Reads the tile into this worker's buffers.</summary>
+    public void Read(Window tile)
+    {
+        window = tile;
+        before.Read(window, x1.AsSpan(0, Length), y1.AsSpan(0, Length), Part(excluded1, 0, Length), Part(scratch, 0, Length));
+        after.Read(window, x2.AsSpan(0, Length), y2.AsSpan(0, Length), Part(excluded2, 0, Length), Part(scratch, 0, Length));
+    }
+
+    /// <summary>Compares what was read.</summary>
+    public void Compare()
+    {
+        Compare(0, cells);
+        for (int move = 0; move < moved.Length; move++)
+        {
+            Compare(PixelsBack(move), moved[move]);
+        }
+    }
+
+    /// <summary>Cells of one row of the tile.</summary>
+    public ReadOnlySpan<byte> Row(int row) => cells.AsSpan(row * window.Width, window.Width);
+
+    /// <summary>Cells of one row with the later date moved: those of its pixels, from <paramref name="firstColumn"/> on, that have a partner inside the tile.</summary>
+    public ReadOnlySpan<byte> MovedRow(int move, int row, out int firstColumn)
+    {
+        Move m = Move.All[move];
+        firstColumn = Math.Max(m.Columns, 0);
+        int from = row - m.Rows;
+        int width = from < 0 || from >= window.Height ? 0 : window.Width - Math.Abs(m.Columns);
+        return moved[move].AsSpan((row * window.Width) + firstColumn, width);
+    }
+
+    /// <summary>Compares across a seam: this edge's earlier date with the neighbour's later one.</summary>
+    public void CompareEdges(TileEdge<TStored> own, TileEdge<TStored> neighbour, Span<byte> destination) =>
+        kernel.Compare(own.X1, own.Y1, neighbour.X2, neighbour.Y2, own.Excluded1, neighbour.Excluded2, destination);
+
+    /// <summary>One outermost column (or row) of the tile with its areas.</summary>
+    /// <param name="alongRow">True for a row, false for a column.</param>
+    /// <param name="last">The last one rather than the first.</param>
+    /// <param name="areas">Its pixels' areas.</param>
+    public TileEdge<TStored> Edge(bool alongRow, bool last, long[] areas)
+    {
+        int start = !last ? 0 : alongRow ? (window.Height - 1) * window.Width : window.Width - 1;
+        int stride = alongRow ? 1 : window.Width, length = alongRow ? window.Width : window.Height;
+        return new(Take(x1), Take(y1), Take(x2), Take(y2), Take(excluded1), Take(excluded2), areas);
+
+        T[] Take<T>(T[] source)
+        {
+            if (source.Length == 0)
+            {
+                return [];
+            }
+
+            var edge = new T[length];
+            for (int i = 0; i < length; i++)
+            {
+                edge[i] = source[start + (i * stride)];
+            }
+
+            return edge;
+        }
+    }
+
+    /// <summary>Stored numbers of one pixel of the tile: before x, y, after x, y.</summary>
+    public (TStored X1, TStored Y1, TStored X2, TStored Y2) Stored(int column, int row)
+    {
+        int i = (row * window.Width) + column;
+        return (x1[i], y1[i], x2[i], y2[i]);
+    }
+
+    public void Dispose()
+    {
+        before.Dispose();
+        after.Dispose();
+    }
+
+    // Pixel i of the earlier date meets pixel i − back of the later one. Pairs that wrap round a row's end are computed and never looked at.
+    private void Compare(int back, byte[] destination)
+    {
+        int first = Math.Max(back, 0), later = Math.Max(-back, 0), length = Length - Math.Abs(back);
+        if (length <= 0)
+        {
+            return;
+        }
+
+        kernel.Compare(
+            x1.AsSpan(first, length),
+            y1.AsSpan(first, length),
+            x2.AsSpan(later, length),
+            y2.AsSpan(later, length),
+            Part(excluded1, first, length),
+            Part(excluded2, later, length),
+            destination.AsSpan(first, length));
+    }
+
+    private int PixelsBack(int move) => Move.All[move].Columns + (Move.All[move].Rows * window.Width);
+
+    private static Span<byte> Part(byte[] optional, int start, int length) => optional.Length == 0 ? [] : optional.AsSpan(start, length);
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace RasterEngine.Scans;
+
+/// <summary>One object of a document, read field by field; every refusal names the file, the field, what was found and what was expected.</summary>
+/// <param name="File">The document, as messages call it.</param>
+/// <param name="Path">Names of the enclosing fields, each followed by a dot; empty at the top.</param>
+/// <param name="Element">A JSON object.</param>
+internal readonly record struct DocumentObject(string File, string Path, JsonElement Element)
+{
+    /// <summary>Parses a document whose top is an object.</summary>
+    public static DocumentObject Parse(string file, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonElement root = document.RootElement.Clone();
+            return root.ValueKind == JsonValueKind.Object
+                ? new DocumentObject(file, "", root)
+                : throw new ScanException("bad-document", $"{file}: holds {Kind(root)}; expected a JSON object with “before”, “after” and “rule”.");
+        }
+        catch (JsonException e)
+        {
+            string where = e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : "";
+            throw new ScanException("bad-document", $"{file}: is not valid JSON{where}: {e.Message.Split(" LineNumber", 2)[0].Split(" Path:", 2)[0].TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>Refuses fields that are not among <paramref name="known"/>, and those of the format that this version cannot answer.</summary>
+    public void Allow(ReadOnlySpan<string> known, ReadOnlySpan<string> notYet)
+    {
+        foreach (JsonProperty property in Element.EnumerateObject())
+        {
+            if (known.Contains(property.Name))
+            {
+                continue;
+            }
+
+            if (notYet.Contains(property.Name))
+            {
+                throw new ScanException("not-supported", $"{Field(property.Name)} belongs to the document format, but this version cannot answer it; nothing was scanned, because leaving it out would change the hectares.");
+            }
+
+            throw new ScanException("unknown-field", $"{Field(property.Name)} is not a known field; the nearest one is “{Path}{Nearest(property.Name, [.. known, .. notYet])}”.");
+        }
+    }
+
+    public bool Has(string name) => Element.TryGetProperty(name, out _);
+
+    public DocumentObject? Object(string name)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind == JsonValueKind.Object ? new DocumentObject(File, $"{Path}{name}.", value)
+            : throw Wrong(name, value, "an object");
+    }
+
+    public DocumentObject RequiredObject(string name) => Object(name) ?? throw Missing(name);
+
+    public string? Text(string name)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text
+            : throw Wrong(name, value, "a text that is not empty");
+    }
+
+    public decimal? Decimal(string name)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) ? number
+            : throw Wrong(name, value, "a number");
+    }
+
+    public decimal RequiredDecimal(string name) => Decimal(name) ?? throw Missing(name);
+
+    /// <summary>A number as stored in a raster: also "nan".</summary>
+    public double? Stored(string name)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
+            : value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), "nan", StringComparison.OrdinalIgnoreCase) ? double.NaN
+            : throw Wrong(name, value, "a number (or \"nan\")");
+    }
+
+    public int? BandNumber(string name)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 1 ? number
+            : throw Wrong(name, value, "a band number, counted from 1");
+    }
+
+    public DateOnly[]? Days(string name)
+    {
+        if (!Element.TryGetProperty(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        var days = new List<DateOnly>();
+        foreach (JsonElement item in value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : Array.Empty<JsonElement>())
+        {
+            if (item.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(item.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+            {
+                days.Add(day);
+            }
+        }
+
+        return days.Count == 2 && days[0] <= days[1] ? [.. days] : throw Wrong(name, value, "two days, [\"2021-03-01\", \"2021-10-31\"], the first not after the second");
+    }
+
+    public string Field(string name) => $"{File}: “{Path}{name}”";
+
+    public ScanException Wrong(string name, string expected) => Wrong(name, Element.GetProperty(name), expected);
+
+    public ScanException Missing(string name) => new("missing-field", $"{Field(name)} is missing; expected it in {(Path.Length == 0 ? "the document" : $"“{Path.TrimEnd('.')}”")}.");
+
+    private ScanException Wrong(string name, JsonElement value, string expected) => new("bad-field", $"{Field(name)} is {Kind(value)}; expected {expected}.");
+
+    private static string Kind(JsonElement value)
+    {
+        string raw = value.GetRawText();
+        return raw.Length <= 40 ? raw : value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            _ => raw[..37] + "…",
+        };
+    }
+
+    // Edit distance (Levenshtein 1966): which field was probably meant.
+    private static string Nearest(string found, IReadOnlyList<string> names)
+    {
+        return names.OrderBy(name => Distance(found.ToUpperInvariant(), name.ToUpperInvariant())).ThenBy(name => name, StringComparer.Ordinal).First();
+
+        static int Distance(string a, string b)
+        {
+            int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+            for (int i = 1; i <= a.Length; i++)
+            {
+                int diagonal = row[0];
+                row[0] = i;
+                for (int j = 1; j <= b.Length; j++)
+                {
+                    int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                    diagonal = row[j];
+                    row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                }
+            }
+
+            return row[^1];
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+using RasterEngine.Areas;
+using RasterEngine.Gdal;
+using RasterEngine.Masks;
+using RasterEngine.Scenes;
+using RasterEngine.Tiling;
+
+namespace RasterEngine.Scans;
+
+/// <summary>
+/// START READING HERE. Two dates become a mask and its sums: plan → areas → every tile read, compared, counted and appended → mask laid out and verified.
+/// </summary>
+public static class ScanPipeline
+{
+    public const string MaskName = "mask.tif";
+
+    /// <param name="plan">The question held against its files.</param>
+    /// <param name="inputs">Those files, hashed.</param>
+    /// <param name="folder">An empty folder of ours; the mask is written there.</param>
+    /// <param name="workers">Threads, 1 or more. Any number gives the same bytes.</param>
+    /// <param name="times">Where the time goes.</param>
+    /// <param name="progress">Told after every tile, on the calling thread.</param>
+    /// <param name="cancellation">Looked at between tiles.</param>
+    /// <exception cref="ScanException">A tile cannot be read, an input changed meanwhile, or nothing was observed in common.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ScanResult Run(
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, string folder, int workers, StageTimes times, Action<ScanProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Stored switch
+        {
+            PixelType.Byte => Run<byte>(plan, inputs, folder, workers, times, progress, cancellation),
+            PixelType.UInt16 => Run<ushort>(plan, inputs, folder, workers, times, progress, cancellation),
+            PixelType.Int16 => Run<short>(plan, inputs, folder, workers, times, progress, cancellation),
+            PixelType.Float32 => Run<float>(plan, inputs, folder, workers, times, progress, cancellation),
+            _ => Run<double>(plan, inputs, folder, workers, times, progress, cancellation),
+        };
+    }
+
+    private static ScanResult Run<TStored>(
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, string folder, int workers, StageTimes times, Action<ScanProgress> progress, CancellationToken cancellation)
+        where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+    {
+        PixelAreas areas = times.Time("areas", () => MeasurePixels(plan));
+        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid));
+        string maskPath = Path.Combine(folder, MaskName);
+        using var mask = new ChangeMaskFile(maskPath, plan.Grid);
+        long done = 0, total = plan.Grid.Bounds.PixelCount;
+
+        TileWorkers.Run(
+            plan.Tiles,
+            workers,
+            open: () => new TileScan<TStored>(shared),
+            work: (worker, tile) => worker.Answer(tile),
+            take: answer => times.Time("append", () =>
+            {
+                mask.Append(answer.Tile.Window, answer.ClassSpan);
+                shared.Preview.Take(answer);
+                shared.GiveBack(answer.Classes);
+                progress(new ScanProgress("comparing", done += answer.Tile.Window.PixelCount, total));
+            }),
+            cancellation);
+
+        shared.AddTimes(times);
+        if (shared.Tally.Observed.Pixels == 0)
+        {
+            throw NothingObserved(plan, shared.Tally);
+        }
+
+        progress(new ScanProgress("laying out the mask", total, total));
+        times.Time("mask", mask.Complete);
+        foreach (InputFile input in inputs)
+        {
+            input.CheckUnchanged();
+        }
+
+        return new ScanResult(plan, inputs, shared.Tally, shared.Moved, shared.Preview, maskPath, times, Math.Min(workers, plan.Tiles.Count));
+    }
+
+    private static PixelAreas MeasurePixels(ScanPlan plan)
+    {
+        try
+        {
+            return new PixelAreas(plan.Grid);
+        }
+        catch (GdalException e)
+        {
+            throw new ScanException("no-place", $"{plan.Before.Files[0].Path}: some of its pixels lie where its coordinate reference system has no place on the Earth ({SceneFile.Words(e)}).", e);
+        }
+    }
+
+    private static ScanException NothingObserved(ScanPlan plan, PairTally tally) => new(
+        "nothing-observed",
+        $"{plan.Before.Files[0].Path} and {plan.After.Files[0].Path}: no pixel was observed on both dates (of {tally.NotSeen.Pixels} pixels {tally.ObservedBeforeAlone.Pixels} were observed before and {tally.ObservedAfterAlone.Pixels} after); expected some ground that both saw.");
+}

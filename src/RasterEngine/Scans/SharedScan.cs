@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using RasterEngine.Areas;
+using RasterEngine.Kernels;
+using RasterEngine.Masks;
+
+namespace RasterEngine.Scans;
+
+/// <summary>What the workers of one scan share: immutable things to read, and the counter where each hands over its sums when it ends.</summary>
+internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Preview preview)
+    where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+{
+    private readonly ConcurrentBag<byte[]> buffers = [];
+    private readonly Lock gate = new();
+    private readonly CellTally total = new();
+    private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
+    private long readTicks, compareTicks, tallyTicks;
+
+    public ScanPlan Plan { get; } = plan;
+
+    public PixelAreas Areas { get; } = areas;
+
+    public Preview Preview { get; } = preview;
+
+    public PairKernel<TStored> Kernel { get; } = new(plan.Form);
+
+    public byte[] ClassOfCell { get; } = CellMeaning.ClassTable();
+
+    public TileSeams<TStored> Seams { get; } = new();
+
+    /// <summary>Complete once every worker has been disposed.</summary>
+    public PairTally Tally => new(total);
+
+    /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
+    public PairTally[] Moved => [.. moved.Select(m => new PairTally(m))];
+
+    /// <summary>A buffer for one tile's classes: a used one where there is one.</summary>
+    public byte[] Buffer() => buffers.TryTake(out byte[]? used) ? used : new byte[Plan.Tiles.LargestTilePixels];
+
+    public void GiveBack(byte[] buffer) => buffers.Add(buffer);
+
+    public void HandOver(CellTally tally, CellTally[] movedTallies, long read, long compare, long tallying)
+    {
+        lock (gate)
+        {
+            total.Add(tally);
+            foreach ((int index, CellTally own) in movedTallies.Index())
+            {
+                moved[index].Add(own);
+            }
+
+            readTicks += read;
+            compareTicks += compare;
+            tallyTicks += tallying;
+        }
+    }
+
+    public void AddTimes(StageTimes times)
+    {
+        times.Add("read", readTicks);
+        times.Add("compare", compareTicks);
+        times.Add("tally", tallyTicks);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Numerics;
+using RasterEngine.Areas;
+using RasterEngine.Kernels;
+using RasterEngine.Masks;
+using RasterEngine.Scenes;
+using RasterEngine.Tiling;
+
+namespace RasterEngine.Scans;
+
+/// <summary>One worker of a scan: compares tile after tile and adds up what it saw. Made, used and disposed on its own thread.</summary>
+internal sealed class TileScan<TStored> : IDisposable
+    where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+{
+    private readonly SharedScan<TStored> shared;
+    private readonly TileComparison<TStored> comparison;
+    private readonly CellTally tally = new();
+    private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
+    private readonly long[] areas;
+    private long readTicks, compareTicks, tallyTicks;
+
+    public TileScan(SharedScan<TStored> shared)
+    {
+        this.shared = shared;
+        ScanPlan plan = shared.Plan;
+        (string first, string second) = (plan.Scan.Index.FirstRole, plan.Scan.Index.SecondRole);
+        SceneReader<TStored> before = new(plan.Before, first, second, plan.OffsetBefore.Columns, plan.OffsetBefore.Rows);
+        try
+        {
+            SceneReader<TStored> after = new(plan.After, first, second, plan.OffsetAfter.Columns, plan.OffsetAfter.Rows);
+            comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles.LargestTilePixels);
+        }
+        catch
+        {
+            before.Dispose();
+            throw;
+        }
+
+        areas = new long[Math.Min(plan.Tiles.TileWidth, plan.Grid.Width)];
+    }
+
+    public TileAnswer Answer(Tile tile)
+    {
+        long start = Stopwatch.GetTimestamp();
+        comparison.Read(tile.Window);
+        long read = Stopwatch.GetTimestamp();
+        comparison.Compare();
+        long compared = Stopwatch.GetTimestamp();
+
+        byte[] classes = shared.Buffer();
+        for (int row = 0; row < tile.Window.Height; row++)
+        {
+            Span<long> rowAreas = areas.AsSpan(0, tile.Window.Width);
+            shared.Areas.Row(tile.Window.Row + row, tile.Window.Column, rowAreas);
+            tally.Add(comparison.Row(row), rowAreas, shared.ClassOfCell, classes.AsSpan(row * tile.Window.Width, tile.Window.Width));
+            for (int move = 0; move < moved.Length; move++)
+            {
+                ReadOnlySpan<byte> cells = comparison.MovedRow(move, row, out int first);
+                moved[move].AddCrossings(cells, rowAreas.Slice(first, cells.Length));
+            }
+        }
+
+        CompareAcrossSeams(tile);
+        float[] samples = Samples(tile);
+        readTicks += read - start;
+        compareTicks += compared - read;
+        tallyTicks += Stopwatch.GetTimestamp() - compared;
+        return new TileAnswer(tile, classes, samples);
+    }
+
+    public void Dispose()
+    {
+        comparison.Dispose();
+        shared.HandOver(tally, moved, readTicks, compareTicks, tallyTicks);
+    }
+
+    // Each seam is compared once, by whichever of its two tiles comes second.
+    private void CompareAcrossSeams(Tile tile)
+    {
+        TilePlan tiles = shared.Plan.Tiles;
+        if (tile.ColumnIndex > 0)
+        {
+            Seam(false, tile.Index - 1, Edge(alongRow: false, last: false), isFirst: false);
+        }
+
+        if (tile.ColumnIndex < tiles.Columns - 1)
+        {
+            Seam(false, tile.Index, Edge(alongRow: false, last: true), isFirst: true);
+        }
+
+        if (tile.RowIndex > 0)
+        {
+            Seam(true, tile.Index - tiles.Columns, Edge(alongRow: true, last: false), isFirst: false);
+        }
+
+        if (tile.RowIndex < tiles.Rows - 1)
+        {
+            Seam(true, tile.Index, Edge(alongRow: true, last: true), isFirst: true);
+        }
+
+        TileEdge<TStored> Edge(bool alongRow, bool last)
+        {
+            var edgeAreas = new long[alongRow ? tile.Window.Width : tile.Window.Height];
+            if (alongRow)
+            {
+                shared.Areas.Row(last ? tile.Window.EndRow - 1 : tile.Window.Row, tile.Window.Column, edgeAreas);
+            }
+            else
+            {
+                for (int row = 0; row < edgeAreas.Length; row++)
+                {
+                    shared.Areas.Row(tile.Window.Row + row, last ? tile.Window.EndColumn - 1 : tile.Window.Column, edgeAreas.AsSpan(row, 1));
+                }
+            }
+
+            return comparison.Edge(alongRow, last, edgeAreas);
+        }
+    }
+
+    // The upper (left) edge's pixels meet a later date moved up (left), the lower (right) edge's one moved down (right).
+    private void Seam(bool betweenRows, int seam, TileEdge<TStored> edge, bool isFirst)
+    {
+        if (shared.Seams.Meet(betweenRows, seam, edge) is not { } other)
+        {
+            return;
+        }
+
+        (TileEdge<TStored> first, TileEdge<TStored> second) = isFirst ? (edge, other) : (other, edge);
+        byte[] cells = new byte[edge.Areas.Length];
+        comparison.CompareEdges(second, first, cells);
+        moved[MoveIndex(betweenRows ? new Move(0, 1) : new Move(1, 0))].AddCrossings(cells, second.Areas);
+        comparison.CompareEdges(first, second, cells);
+        moved[MoveIndex(betweenRows ? new Move(0, -1) : new Move(-1, 0))].AddCrossings(cells, first.Areas);
+
+        static int MoveIndex(Move move) => Move.All.Index().First(m => m.Item == move).Index;
+    }
+
+    private float[] Samples(Tile tile)
+    {
+        Preview preview = shared.Preview;
+        var samples = new List<float>();
+        for (int row = preview.First(tile.Window.Row); row < tile.Window.EndRow; row += preview.Step)
+        {
+            for (int column = preview.First(tile.Window.Column); column < tile.Window.EndColumn; column += preview.Step)
+            {
+                (TStored x1, TStored y1, TStored x2, TStored y2) = comparison.Stored(column - tile.Window.Column, row - tile.Window.Row);
+                samples.AddRange([float.CreateSaturating(x1), float.CreateSaturating(y1), float.CreateSaturating(x2), float.CreateSaturating(y2)]);
+            }
+        }
+
+        return [.. samples];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace RasterEngine.Scenes;
+
+/// <summary>When a scene shows the ground: a day, or only a month or a year for composites. Written as ISO 8601: 2021-06-17, 2021-06, 2021.</summary>
+public readonly partial record struct SceneDate(int Year, int? Month, int? Day)
+{
+    /// <summary>The day, where it is known.</summary>
+    public DateOnly? Exact => Month is { } month && Day is { } day ? new DateOnly(Year, month, day) : null;
+
+    /// <summary>The earliest day it can mean: what dates are ordered by.</summary>
+    public DateOnly Earliest => new(Year, Month ?? 1, Day ?? 1);
+
+    /// <summary>Reads an ISO 8601 date; false when it is none.</summary>
+    public static bool TryParse(string text, out SceneDate date)
+    {
+        date = default;
+        Match match = Iso().Match(text);
+        if (!match.Success)
+        {
+            return false;
+        }
+
+        int year = Number(match.Groups[1]);
+        int? month = match.Groups[2].Success ? Number(match.Groups[2]) : null;
+        int? day = match.Groups[3].Success ? Number(match.Groups[3]) : null;
+        if (year < 1 || month is < 1 or > 12 || day is < 1 || day > DateTime.DaysInMonth(year, month ?? 1))
+        {
+            return false;
+        }
+
+        date = new SceneDate(year, month, day);
+        return true;
+
+        static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+    }
+
+    public override string ToString() => (Month, Day) switch
+    {
+        ({ } month, { } day) => $"{Year:D4}-{month:D2}-{day:D2}",
+        ({ } month, null) => $"{Year:D4}-{month:D2}",
+        _ => $"{Year:D4}",
+    };
+
+    /// <summary>As people read it: 17 Jun 2021, Jun 2021, 2021.</summary>
+    public string ToWords() => (Exact, Month) switch
+    {
+        ({ } exact, _) => exact.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+        (null, { } month) => new DateOnly(Year, month, 1).ToString("MMM yyyy", CultureInfo.InvariantCulture),
+        _ => ToString(),
+    };
+
+    [GeneratedRegex(@"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")]
+    private static partial Regex Iso();
+}

@@ -1,0 +1,63 @@
+using RasterEngine.Gdal;
+
+namespace RasterEngine.Scenes;
+
+/// <summary>Opens a raster that a question names, refusing in the analyst's terms.</summary>
+public static class SceneFile
+{
+    /// <param name="path">As written, for messages.</param>
+    /// <param name="fullPath">Absolute.</param>
+    /// <exception cref="ScanException">Missing, a folder, not a GeoTIFF, or not readable.</exception>
+    public static Dataset Open(string path, string fullPath)
+    {
+        if (Directory.Exists(fullPath))
+        {
+            throw new ScanException("not-a-raster", $"{path}: is a folder; expected a GeoTIFF file.");
+        }
+
+        if (!File.Exists(fullPath))
+        {
+            throw new ScanException("missing-file", $"{path}: there is no such file.");
+        }
+
+        CheckSignature(path, fullPath);
+        try
+        {
+            return Dataset.Open(fullPath);
+        }
+        catch (GdalException e)
+        {
+            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF that can be read ({Words(e)}).", e);
+        }
+    }
+
+    /// <summary>GDAL's words without the path in front and the full stop behind.</summary>
+    public static string Words(GdalException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception.GdalMessage.Trim().TrimEnd('.');
+    }
+
+    // Classic and BigTIFF, either byte order. Libgdal never sees anything else.
+    private static void CheckSignature(string path, string fullPath)
+    {
+        Span<byte> head = stackalloc byte[4];
+        int length;
+        try
+        {
+            using FileStream file = new(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ScanException("missing-file", $"{path}: cannot be read ({e.Message})", e);
+        }
+
+        bool isTiff = length == 4 && (head.SequenceEqual("II*\0"u8) || head.SequenceEqual("MM\0*"u8) || head.SequenceEqual("II+\0"u8) || head.SequenceEqual("MM\0+"u8));
+        if (!isTiff)
+        {
+            string found = length == 0 ? "it is empty" : $"it begins with the bytes {Convert.ToHexString(head[..length])}";
+            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF: {found}, expected a TIFF signature.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using RasterEngine.Gdal;
+
+namespace RasterEngine.Tiling;
+
+/// <summary>
+/// Cuts a grid into tiles that are unions of whole source blocks, so that every block is decoded once.
+/// Depends only on the grid and the blocks: the same for any number of workers.
+/// </summary>
+public sealed class TilePlan
+{
+    private const int IdealSide = 512;
+    private const int LargestTile = 4 << 20;
+
+    private readonly int columnStart, rowStart;
+
+    /// <param name="width">Columns of the scanned grid.</param>
+    /// <param name="height">Rows of the scanned grid.</param>
+    /// <param name="columnInSource">The grid's first column in the source whose blocks count.</param>
+    /// <param name="rowInSource">The grid's first row there.</param>
+    /// <param name="blockWidth">That source's block width in pixels.</param>
+    /// <param name="blockHeight">Its block height.</param>
+    public TilePlan(int width, int height, int columnInSource, int rowInSource, int blockWidth, int blockHeight)
+    {
+        if (width < 1 || height < 1 || blockWidth < 1 || blockHeight < 1)
+        {
+            throw new ArgumentException($"a grid of {width} × {height} and blocks of {blockWidth} × {blockHeight}; expected at least 1 everywhere");
+        }
+
+        Width = width;
+        Height = height;
+        TileWidth = Multiple(blockWidth, IdealSide, LargestTile / IdealSide);
+        TileHeight = Multiple(blockHeight, Math.Max(1, IdealSide * IdealSide / Math.Min(TileWidth, width)), Math.Max(1, LargestTile / Math.Min(TileWidth, width)));
+        columnStart = -Modulo(columnInSource, TileWidth);
+        rowStart = -Modulo(rowInSource, TileHeight);
+        Columns = (width - columnStart + TileWidth - 1) / TileWidth;
+        Rows = (height - rowStart + TileHeight - 1) / TileHeight;
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>Columns of a whole tile; those at the grid's edges can be smaller.</summary>
+    public int TileWidth { get; }
+
+    public int TileHeight { get; }
+
+    /// <summary>Tiles in a row.</summary>
+    public int Columns { get; }
+
+    /// <summary>Rows of tiles.</summary>
+    public int Rows { get; }
+
+    public int Count => checked(Columns * Rows);
+
+    /// <summary>Pixels of the largest tile: the length of a worker's buffers.</summary>
+    public int LargestTilePixels => Math.Min(TileWidth, Width) * Math.Min(TileHeight, Height);
+
+    public Tile this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            int c = index % Columns, r = index / Columns;
+            var whole = new Window(columnStart + (c * TileWidth), rowStart + (r * TileHeight), TileWidth, TileHeight);
+            return new Tile(index, c, r, whole.Intersect(new Window(0, 0, Width, Height)));
+        }
+    }
+
+    // The multiple of the block nearest the ideal, at least one block; a block over the limit is cut, at the price of decoding it more than once.
+    private static int Multiple(int block, int ideal, int limit) => block > limit ? limit : block * Math.Max(1, (int)Math.Round((double)ideal / block));
+
+    private static int Modulo(int value, int divisor) => ((value % divisor) + divisor) % divisor;
+}
