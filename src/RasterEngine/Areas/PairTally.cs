@@ -5,7 +5,8 @@ namespace RasterEngine.Areas;
 
 /// <summary>What a comparison's cells add up to: every extent that a report prints is one of these sums.</summary>
 /// <param name="Cells">Counts and areas per cell.</param>
-public sealed record PairTally(CellTally Cells)
+/// <param name="Areas">What the areas are counted in.</param>
+public sealed record PairTally(CellTally Cells, PixelAreas Areas)
 {
     /// <summary>Observed on both dates.</summary>
     public Extent Observed => Sum(Cell.IsObserved);
@@ -52,7 +53,7 @@ public sealed record PairTally(CellTally Cells)
         {
             if (Cells.Pixels[cell] > 0 && belongs(cell))
             {
-                sum += new Extent(Cells.Pixels[cell], new Area(Cells.SquareCentimetres[cell]));
+                sum += new Extent(Cells.Pixels[cell], Areas.Sum(Cells.Areas[cell]));
             }
         }
 

@@ -5,7 +5,8 @@ using RasterEngine.Tiling;
 namespace RasterEngine.Areas;
 
 /// <summary>
-/// The true ground area of every pixel of a grid, on the CRS's own ellipsoid or sphere, each rounded once to whole cm².
+/// The true ground area of every pixel of a grid, on the CRS's own ellipsoid or sphere, each rounded once to a whole number of steps:
+/// cm² for pixels of 10 m and more, a decimal part of it for smaller ones, so that rounding never reaches the seventh digit.
 /// Degrees: closed form per row. Projected: mean areal scale of lattice cells, bilinear between their centres.
 /// Immutable, so workers share it.
 /// </summary>
@@ -19,9 +20,13 @@ public sealed class PixelAreas
     private const double LargestCellMetres = 1000;
     private const double SquareCentimetresPerSquareMetre = 10_000;
 
+    // 10 m × 10 m on the map, less what a projection may shrink it by.
+    private const double SmallestPixelInSquareCentimetres = 0.9e6;
+    private const double StepsInSmallerPixel = 1e8;
+
     private readonly Grid grid;
-    private readonly double[] rowSquareCentimetres = [];
-    private readonly double[] latticeSquareCentimetres = [];
+    private readonly double[] rowSteps = [];
+    private readonly double[] latticeSteps = [];
     private readonly int cellSide, latticeColumns;
 
     public PixelAreas(Grid grid)
@@ -31,7 +36,8 @@ public sealed class PixelAreas
         var ellipsoid = new Ellipsoid(grid.SpatialReference.SemiMajorAxisMetres, grid.SpatialReference.InverseFlattening);
         if (grid.IsGeographic)
         {
-            rowSquareCentimetres = Rows(ellipsoid);
+            rowSteps = Rows(ellipsoid);
+            StepsPerSquareCentimetre = Steps(rowSteps);
             return;
         }
 
@@ -43,10 +49,17 @@ public sealed class PixelAreas
         }
 
         latticeColumns = ((grid.Width + cellSide - 1) / cellSide) + 2;
-        latticeSquareCentimetres = Lattice(ellipsoid);
+        latticeSteps = Lattice(ellipsoid);
+        StepsPerSquareCentimetre = Steps(latticeSteps);
     }
 
-    /// <summary>Areas in cm² of the pixels of one row from <paramref name="column"/> on, one for each element of <paramref name="destination"/>.</summary>
+    /// <summary>A power of ten, 1 to 10⁸: areas are counted in this part of a cm².</summary>
+    public long StepsPerSquareCentimetre { get; }
+
+    /// <summary>An area from a sum of pixels' steps.</summary>
+    public Area Sum(long steps) => new((Int128)steps * (Area.UnitsPerSquareCentimetre / StepsPerSquareCentimetre));
+
+    /// <summary>Areas, in steps, of the pixels of one row from <paramref name="column"/> on, one for each element of <paramref name="destination"/>.</summary>
     public void Row(int row, int column, Span<long> destination)
     {
         if (row < 0 || row >= grid.Height || column < 0 || column + destination.Length > grid.Width)
@@ -56,7 +69,7 @@ public sealed class PixelAreas
 
         if (grid.IsGeographic)
         {
-            destination.Fill((long)Math.Round(rowSquareCentimetres[row]));
+            destination.Fill((long)Math.Round(rowSteps[row]));
             return;
         }
 
@@ -64,8 +77,8 @@ public sealed class PixelAreas
         double v = ((row + 0.5) / cellSide) + 0.5;
         int upper = (int)v;
         double down = v - upper;
-        ReadOnlySpan<double> above = latticeSquareCentimetres.AsSpan(upper * latticeColumns, latticeColumns);
-        ReadOnlySpan<double> below = latticeSquareCentimetres.AsSpan((upper + 1) * latticeColumns, latticeColumns);
+        ReadOnlySpan<double> above = latticeSteps.AsSpan(upper * latticeColumns, latticeColumns);
+        ReadOnlySpan<double> below = latticeSteps.AsSpan((upper + 1) * latticeColumns, latticeColumns);
         for (int i = 0; i < destination.Length;)
         {
             int left = (int)(((column + i + 0.5) / cellSide) + 0.5);
@@ -80,6 +93,27 @@ public sealed class PixelAreas
                 destination[i] = (long)Math.Round(at + (slope * (i + offset)));
             }
         }
+    }
+
+    // Turns cm² into steps of the right size. The middle row or cell stands for all: they differ by little.
+    private static long Steps(double[] squareCentimetres)
+    {
+        long steps = 1;
+        double typical = squareCentimetres[squareCentimetres.Length / 2];
+        if (typical < SmallestPixelInSquareCentimetres)
+        {
+            while (steps < Area.UnitsPerSquareCentimetre && typical * steps < StepsInSmallerPixel)
+            {
+                steps *= 10;
+            }
+        }
+
+        for (int i = 0; i < squareCentimetres.Length; i++)
+        {
+            squareCentimetres[i] *= steps;
+        }
+
+        return steps;
     }
 
     private double[] Rows(Ellipsoid ellipsoid)

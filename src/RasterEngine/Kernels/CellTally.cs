@@ -2,20 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace RasterEngine.Kernels;
 
-/// <summary>Whole counts and whole areas (cm²) per cell: sums that no order, tiling or number of workers can change.</summary>
-/// <remarks>The Earth's surface is 5.1e18 cm², under the 9.2e18 of a long, so no sum over disjoint pixels can overflow.</remarks>
+/// <summary>Whole counts and whole areas per cell: sums that no order, tiling or number of workers can change.</summary>
+/// <remarks>
+/// Areas are in whatever whole unit the caller counts in. The Earth's surface is 5.1e18 cm², under the 9.2e18 of a long, and finer units
+/// go with small pixels only, of which 9e10 fit, so no sum over one raster can overflow.
+/// </remarks>
 public sealed class CellTally
 {
     private readonly long[] pixels = new long[Cell.Count];
-    private readonly long[] squareCentimetres = new long[Cell.Count];
+    private readonly long[] areaSums = new long[Cell.Count];
 
     public ReadOnlySpan<long> Pixels => pixels;
 
-    public ReadOnlySpan<long> SquareCentimetres => squareCentimetres;
+    public ReadOnlySpan<long> Areas => areaSums;
 
     /// <summary>Adds one row of cells with the area of each pixel and writes their classes.</summary>
     /// <param name="cells">A cell a pixel.</param>
-    /// <param name="areas">Area of each pixel, whole cm².</param>
+    /// <param name="areas">Area of each pixel, whole units.</param>
     /// <param name="classOfCell">Length 256: what each cell is called.</param>
     /// <param name="classes">Receives one class byte a pixel.</param>
     public void Add(ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas, ReadOnlySpan<byte> classOfCell, Span<byte> classes)
@@ -29,7 +32,7 @@ public sealed class CellTally
         {
             int cell = cells[i];
             pixels[cell]++;
-            squareCentimetres[cell] += areas[i];
+            areaSums[cell] += areas[i];
             classes[i] = classOfCell[cell];
         }
     }
@@ -68,14 +71,14 @@ public sealed class CellTally
         for (int cell = 0; cell < Cell.Count; cell++)
         {
             pixels[cell] += other.pixels[cell];
-            squareCentimetres[cell] += other.squareCentimetres[cell];
+            areaSums[cell] += other.areaSums[cell];
         }
     }
 
     public void Clear()
     {
         Array.Clear(pixels);
-        Array.Clear(squareCentimetres);
+        Array.Clear(areaSums);
     }
 
     // A crossing cell is 16..127: top bit clear and one of the next three set.
@@ -87,7 +90,7 @@ public sealed class CellTally
         if (cell is >= Cell.CrossingBase and < Cell.NotSeenBase)
         {
             pixels[cell]++;
-            squareCentimetres[cell] += area;
+            areaSums[cell] += area;
         }
     }
 }

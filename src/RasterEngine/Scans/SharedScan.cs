@@ -29,10 +29,10 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     public TileSeams<TStored> Seams { get; } = new();
 
     /// <summary>Complete once every worker has been disposed.</summary>
-    public PairTally Tally => new(total);
+    public PairTally Tally => new(total, Areas);
 
     /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
-    public PairTally[] Moved => [.. moved.Select(m => new PairTally(m))];
+    public PairTally[] Moved => [.. moved.Select(m => new PairTally(m, Areas))];
 
     /// <summary>A buffer for one tile's classes: a used one where there is one.</summary>
     public byte[] Buffer() => buffers.TryTake(out byte[]? used) ? used : new byte[Plan.Tiles.LargestTilePixels];

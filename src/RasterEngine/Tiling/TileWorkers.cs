@@ -49,7 +49,7 @@ public static class TileWorkers
         {
             // Taking may have failed: workers must neither block on a full queue nor go on.
             stop.Cancel();
-            while (answers.TryTake(out _, Timeout.Infinite))
+            while (answers.TryTake(out _, Timeout.Infinite, CancellationToken.None))
             {
             }
 

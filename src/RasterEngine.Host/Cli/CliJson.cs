@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using RasterEngine.Scenes;
+
+namespace RasterEngine.Host.Cli;
+
+/// <summary>Compile-time JSON of what verbs print.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(FileInspection[]))]
+[JsonSerializable(typeof(DoctorCheck[]))]
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using RasterEngine.Gdal;
+
+namespace RasterEngine.Host.Cli;
+
+/// <summary>The verbs, and the one place where failures become a sentence and an exit code.</summary>
+internal static class CommandLine
+{
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document instead of a table.", Recursive = true };
+
+    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "With stack traces.", Recursive = true };
+
+    public static int Run(string[] args)
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        var root = new RootCommand("Hectares of vegetated land, gained and lost between two dates of satellite scenes.")
+        {
+            ScanCommand.Make(), InspectCommand.Make(), DoctorCommand.Make(), ExplainCommand.Make(), Json, Verbose,
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Fail(ExitCode.Request, parsed.Errors[0].Message.TrimEnd('.') + $" (raster-engine {parsed.CommandResult.Command.Name} --help shows what there is).".Replace("raster-engine raster-engine", "raster-engine", StringComparison.Ordinal));
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Runs a verb's work and turns what it throws into a sentence on stderr.</summary>
+    public static int Guard(ParseResult parsed, Func<int> work)
+    {
+        bool verbose = parsed.GetValue(Verbose);
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(ExitCode.Cancelled, "cancelled; nothing was written.");
+        }
+        catch (ScanException e)
+        {
+            return Fail(ExitCode.Request, $"{e.Message} [{e.Code}]", verbose ? e : null);
+        }
+        catch (Exception e) when (e is GdalException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(ExitCode.Machine, e.Message, verbose ? e : null);
+        }
+#pragma warning disable CA1031 // The face catches once: whatever it is, the caller gets a sentence and an exit code, never a crash.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Fail(ExitCode.Machine, $"{e.Message} (this is a fault of the program; --verbose shows where)", verbose ? e : null);
+        }
+    }
+
+    private static int Fail(int code, string sentence, Exception? detail = null)
+    {
+        Console.Error.WriteLine($"error: {sentence}");
+        if (detail is not null)
+        {
+            Console.Error.WriteLine(detail);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RasterEngine.Masks;
+using RasterEngine.Publication;
+using RasterEngine.Scans;
+
+namespace RasterEngine.Host.Cli;
+
+/// <summary>A result, or the plan of one, as people read it on a terminal.</summary>
+internal static class ScanSummary
+{
+    public static void Print(ReportDocument report, Scan scan, string directory)
+    {
+        string before = ReportWords.DateWords(scan.Before), after = ReportWords.DateWords(scan.After);
+        string rule = string.Create(CultureInfo.InvariantCulture, $"{report.Index} ≥ {report.Rule.VegetatedAt}");
+        Console.Out.WriteLine($"{report.Name}: vegetated land on {before} and {after}{(report.Compare is { } compare ? $", a {compare} comparison" : "")}");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"  {before}: {ReportWords.Hectares(report.Before.Vegetated.Hectares)} had {rule}");
+        Console.Out.WriteLine($"  {after}: {ReportWords.Hectares(report.After.Vegetated.Hectares)} had {rule}");
+        Console.Out.WriteLine($"  of {ReportWords.Hectares(report.Observed.Hectares)} seen on both dates, {ReportWords.Share(report.ObservedShare, 1m)} of the area; forest, meadow and garden included");
+        decimal whole = report.Observed.Hectares;
+        TextTable.Write(
+            ["|Class", "Pixels", "Hectares", "Share", "|Meaning"],
+            ((IEnumerable<string[]>)[.. ChangeClasses.Observed.Select(c =>
+            {
+                ClassEntry entry = report.Classes.First(e => e.Value == (int)c);
+                string words = ReportWords.ClassWords(c, scan.Comparison);
+                return (string[])[$"{entry.Value} {(words == entry.Name ? words : $"{words} ({entry.Name})")}", ReportWords.Pixels(entry.Pixels), Hectares(entry.Hectares), ReportWords.Share(entry.Hectares, whole), ReportWords.ClassMeaning(c, scan.Rule)];
+            })]).Append(["0 not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "", ReportWords.ClassMeaning(ChangeClass.NotSeen, scan.Rule)]));
+        Console.Out.WriteLine($"  {ReportWords.Identity(report)}");
+        Console.Out.WriteLine($"  later date moved by one pixel: up to {ReportWords.Hectares(report.ShiftSensitivity.GainedHectares)} {ReportWords.ClassWords(ChangeClass.Gained, scan.Comparison)} and {ReportWords.Hectares(report.ShiftSensitivity.LostHectares)} {ReportWords.ClassWords(ChangeClass.Lost, scan.Comparison)}");
+        Console.Out.WriteLine("  hectares are mapped, true ground area");
+        foreach (WarningEntry warning in report.Warnings)
+        {
+            Console.Out.WriteLine($"  note [{warning.Code}]: {warning.Message}");
+        }
+
+        if (report.Review)
+        {
+            Console.Out.WriteLine("  FOR REVIEW: look at the notes before any of these numbers is quoted.");
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"  Look at {Path.Combine(directory, "report.html")} (mask: {Path.Combine(directory, "mask.tif")}, numbers: {Path.Combine(directory, "report.json")})");
+    }
+
+    public static int PrintPlan(ScanPlan plan, int workers, bool json)
+    {
+        var document = new JsonObject
+        {
+            ["name"] = plan.Scan.Name,
+            ["crs"] = plan.Grid.CrsText,
+            ["width"] = plan.Grid.Width,
+            ["height"] = plan.Grid.Height,
+            ["tiles"] = plan.Tiles.Count,
+            ["tileWidth"] = plan.Tiles.TileWidth,
+            ["tileHeight"] = plan.Tiles.TileHeight,
+            ["workers"] = Math.Min(workers, plan.Tiles.Count),
+            ["stored"] = plan.Stored.ToString(),
+            ["inputs"] = new JsonArray([.. plan.Before.Files.Concat(plan.After.Files).Select(f => (JsonNode)f.Path)]),
+            ["compare"] = plan.Scan.Comparison?.Name(),
+        };
+        if (json)
+        {
+            Console.Out.WriteLine(document.ToJsonString(new JsonSerializerOptions { WriteIndented = true, TypeInfoResolver = CliJson.Default }));
+            return ExitCode.Done;
+        }
+
+        Console.Out.WriteLine($"{plan.Scan.Name}: would compare {ReportWords.DateWords(plan.Scan.Before)} and {ReportWords.DateWords(plan.Scan.After)}; nothing was read but headers, nothing is written.");
+        Console.Out.WriteLine($"  grid: {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference.Code ?? plan.Grid.SpatialReference.Name}, the overlap of both dates");
+        Console.Out.WriteLine($"  work: {plan.Tiles.Count} tiles of up to {plan.Tiles.TileWidth} × {plan.Tiles.TileHeight} pixels on {Math.Min(workers, plan.Tiles.Count)} threads, compared as {plan.Stored}");
+        Console.Out.WriteLine($"  rule: vegetated at {plan.Scan.Index.Name} {plan.Scan.Rule.VegetatedAt.ToString(CultureInfo.InvariantCulture)}, change of {plan.Scan.Rule.ChangeOf.ToString(CultureInfo.InvariantCulture)}");
+        return ExitCode.Done;
+    }
+
+    private static string Hectares(decimal hectares) => hectares.ToString("#,##0.00", CultureInfo.InvariantCulture);
+}

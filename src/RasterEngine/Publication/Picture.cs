@@ -1,0 +1,155 @@
+using RasterEngine.Gdal;
+using RasterEngine.Masks;
+using RasterEngine.Scans;
+using RasterEngine.Scenes;
+
+namespace RasterEngine.Publication;
+
+/// <summary>An RGB picture, three bytes a pixel.</summary>
+internal sealed record Picture(int Width, int Height, byte[] Rgb)
+{
+    private const int IdealWidth = 1000;
+
+    // Up to this many pixels the scenes are read once more for natural colours; beyond it the sampled bands of the index serve.
+    private const long NaturalColourLimit = 4 << 20;
+
+    private static readonly string[] NaturalRoles = ["red", "green", "blue"];
+
+    /// <summary>Both dates at one stretch and the mask, each at least 1,000 pixels wide where there is as much data.</summary>
+    public static (Picture Before, Picture After, Picture Mask, string Colours) Draw(ScanResult result)
+    {
+        Preview preview = result.Preview;
+        ScanPlan plan = result.Plan;
+        bool natural = plan.Grid.Bounds.PixelCount <= NaturalColourLimit && NaturalRoles.All(r => plan.Before.Bands.ContainsKey(r) && plan.After.Bands.ContainsKey(r));
+        float[][] before, after;
+        if (natural)
+        {
+            before = Read(plan.Before, plan.OffsetBefore, plan, preview);
+            after = Read(plan.After, plan.OffsetAfter, plan, preview);
+        }
+        else
+        {
+            // Second band, first band, second band: for NDVI red, NIR, red, so that vegetation is green.
+            before = [preview.Stored[1], preview.Stored[0], preview.Stored[1]];
+            after = [preview.Stored[3], preview.Stored[2], preview.Stored[3]];
+        }
+
+        Stretch[] stretches = [.. Enumerable.Range(0, 3).Select(channel => Stretch.Over(before[channel], after[channel]))];
+        int factor = Math.Max(1, (IdealWidth + preview.Width - 1) / preview.Width);
+        string colours = natural ? "natural colours" : $"false colours: {plan.Scan.Index.SecondRole}, {plan.Scan.Index.FirstRole}, {plan.Scan.Index.SecondRole} as red, green, blue";
+        return (Compose(before), Compose(after), Classes(), colours);
+
+        Picture Compose(float[][] channels) => new Picture(preview.Width, preview.Height, Interleave(i => (stretches[0].Byte(channels[0][i]), stretches[1].Byte(channels[1][i]), stretches[2].Byte(channels[2][i])), preview.Classes.Length)).Enlarge(factor);
+
+        Picture Classes() => new Picture(preview.Width, preview.Height, Interleave(
+            i =>
+            {
+                ColourEntry c = ChangeClasses.Colours[preview.Classes[i]];
+                return (c.Red, c.Green, c.Blue);
+            },
+            preview.Classes.Length)).Enlarge(factor);
+    }
+
+    /// <summary>Pictures side by side with a white gap.</summary>
+    public static Picture Beside(int gap, params ReadOnlySpan<Picture> pictures)
+    {
+        int width = -gap, height = 0;
+        foreach (Picture p in pictures)
+        {
+            width += p.Width + gap;
+            height = Math.Max(height, p.Height);
+        }
+
+        byte[] rgb = new byte[width * height * 3];
+        Array.Fill(rgb, byte.MaxValue);
+        int left = 0;
+        foreach (Picture p in pictures)
+        {
+            for (int row = 0; row < p.Height; row++)
+            {
+                p.Rgb.AsSpan(row * p.Width * 3, p.Width * 3).CopyTo(rgb.AsSpan(((row * width) + left) * 3));
+            }
+
+            left += p.Width + gap;
+        }
+
+        return new(width, height, rgb);
+    }
+
+    /// <summary>Writes a PNG.</summary>
+    public void Save(string path)
+    {
+        using Dataset memory = Dataset.CreateMemory(Width, Height, 3, PixelType.Byte);
+        byte[] plane = new byte[Width * Height];
+        for (int channel = 0; channel < 3; channel++)
+        {
+            for (int i = 0; i < plane.Length; i++)
+            {
+                plane[i] = Rgb[(i * 3) + channel];
+            }
+
+            memory.Band(channel + 1).Write<byte>(new Window(0, 0, Width, Height), plane);
+        }
+
+        memory.CreateCopy(path, "PNG");
+    }
+
+    private Picture Enlarge(int factor)
+    {
+        if (factor == 1)
+        {
+            return this;
+        }
+
+        (int width, int height) = (Width * factor, Height * factor);
+        return new(width, height, Interleave(
+            i =>
+            {
+                int from = ((i / width / factor * Width) + (i % width / factor)) * 3;
+                return (Rgb[from], Rgb[from + 1], Rgb[from + 2]);
+            },
+            width * height));
+    }
+
+    private static byte[] Interleave(Func<int, (byte Red, byte Green, byte Blue)> colour, int length)
+    {
+        byte[] rgb = new byte[length * 3];
+        for (int i = 0; i < length; i++)
+        {
+            (rgb[i * 3], rgb[(i * 3) + 1], rgb[(i * 3) + 2]) = colour(i);
+        }
+
+        return rgb;
+    }
+
+    private static float[][] Read(Scene scene, (int Columns, int Rows) offset, ScanPlan plan, Preview preview)
+    {
+        return [.. NaturalRoles.Select(role =>
+        {
+            BandSource source = scene.Bands[role].Source;
+            using Dataset dataset = SceneFile.Open(source.Path, source.FullPath);
+            float[] pixels = new float[preview.Width * preview.Height];
+            dataset.Band(source.Number).Read(new Window(offset.Columns, offset.Rows, plan.Grid.Width, plan.Grid.Height), preview.Width, preview.Height, pixels);
+            return pixels;
+        })];
+    }
+
+    /// <summary>Linear between the 2nd and the 98th percentile of both dates together, so that equal ground looks equal.</summary>
+    private readonly record struct Stretch(float Low, float High)
+    {
+        public static Stretch Over(float[] before, float[] after)
+        {
+            float[] sorted = [.. before.Concat(after).Where(v => float.IsFinite(v) && v > 0)];
+            if (sorted.Length == 0)
+            {
+                return new(0, 1);
+            }
+
+            Array.Sort(sorted);
+            float low = sorted[(int)((sorted.Length - 1) * 0.02)], high = sorted[(int)((sorted.Length - 1) * 0.98)];
+            return new(low, high > low ? high : low + 1);
+        }
+
+        public byte Byte(float value) => float.IsFinite(value) ? (byte)Math.Clamp((value - Low) / (High - Low) * 255f, 0f, 255f) : (byte)0;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+
+namespace RasterEngine.Publication;
+
+/// <summary>report.json (contract.md §4). Hectares are decimals, exact to the cm² that pixels are measured in.</summary>
+public sealed record ReportDocument
+{
+    public required string ScanId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>True: published, but <see cref="Warnings"/> say what to look at first (exit code 3).</summary>
+    public required bool Review { get; init; }
+
+    public required string Evidence { get; init; }
+
+    public required string AreaKind { get; init; }
+
+    public required string? Compare { get; init; }
+
+    public required EngineEntry Engine { get; init; }
+
+    public TargetEntry? Target { get; init; }
+
+    public required string Index { get; init; }
+
+    public required RuleEntry Rule { get; init; }
+
+    public required GridEntry Grid { get; init; }
+
+    public required DateEntry Before { get; init; }
+
+    public required DateEntry After { get; init; }
+
+    public required ExtentEntry Observed { get; init; }
+
+    /// <summary>Observed area ÷ area of the grid.</summary>
+    public required decimal ObservedShare { get; init; }
+
+    public required NotSeenEntry NotSeen { get; init; }
+
+    public required OutsideEntry Outside { get; init; }
+
+    public required IReadOnlyList<ClassEntry> Classes { get; init; }
+
+    public required ShiftEntry ShiftSensitivity { get; init; }
+
+    public required TransitionsEntry Transitions { get; init; }
+
+    /// <summary>Hectares of each class for T and D moved by 0.05 either way.</summary>
+    public required IReadOnlyList<SensitivityEntry> Sensitivity { get; init; }
+
+    public required IReadOnlyList<ZoneEntry> Zones { get; init; }
+
+    public required string Method { get; init; }
+
+    public required IReadOnlyList<WarningEntry> Warnings { get; init; }
+
+    public required IReadOnlyList<InputEntry> Inputs { get; init; }
+
+    public required OutputsEntry Outputs { get; init; }
+}
+
+public sealed record EngineEntry(string Name, string Version);
+
+public sealed record TargetEntry(string? Name, string? Definition, IReadOnlyList<string>? Season);
+
+public sealed record RuleEntry(decimal VegetatedAt, decimal ChangeOf);
+
+public sealed record GridEntry(string Crs, int Width, int Height, IReadOnlyList<double> PixelSize, IReadOnlyList<double> Origin, decimal? NominalPixelHectares);
+
+public sealed record ExtentEntry(long Pixels, decimal Hectares);
+
+public sealed record DateEntry(string? Date, ExtentEntry Vegetated, AloneEntry Alone);
+
+/// <summary>One date by itself, whatever the other one saw.</summary>
+public sealed record AloneEntry(ExtentEntry Vegetated, ExtentEntry Observed);
+
+/// <summary>Pixels by reason; <c>NoData</c> covers nodata, numbers that are not finite, and reflectance that is negative or adds up to nothing.</summary>
+public sealed record NotSeenEntry(long Pixels, decimal Hectares, long Masked, long NoData, long Saturated);
+
+public sealed record OutsideEntry(long Pixels);
+
+public sealed record ClassEntry(int Value, string Name, long Pixels, decimal Hectares);
+
+/// <summary>The largest gains and losses of the four moves of the later date by one pixel, and each move.</summary>
+public sealed record ShiftEntry(decimal GainedHectares, decimal LostHectares, IReadOnlyList<MoveEntry> Moves);
+
+public sealed record MoveEntry(int Columns, int Rows, ExtentEntry Gained, ExtentEntry Lost);
+
+public sealed record TransitionsEntry(
+    ExtentEntry Up, ExtentEntry UpSmall, ExtentEntry Down, ExtentEntry DownSmall, ExtentEntry BothAtOrAbove, ExtentEntry BothBelow);
+
+public sealed record SensitivityEntry(decimal VegetatedAt, decimal ChangeOf, ExtentEntry Kept, ExtentEntry Gained, ExtentEntry Lost, ExtentEntry Other);
+
+public sealed record ZoneEntry(string Id);
+
+public sealed record WarningEntry(string Code, string Message);
+
+public sealed record InputEntry(
+    string Path, long Bytes, string Xxh128);
+
+public sealed record OutputsEntry(FileEntry Mask);
+
+public sealed record FileEntry(string Path, string Sha256);
+
+/// <summary>Compile-time JSON of the result folder's documents.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(ReportDocument))]
+[JsonSerializable(typeof(TimingsDocument))]
+public sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using RasterEngine.Gdal;
+using RasterEngine.Masks;
+using RasterEngine.Scans;
+
+namespace RasterEngine.Publication;
+
+/// <summary>report.html: pictures, tables, method and provenance in one file that asks for nothing from outside.</summary>
+internal sealed class ReportPage(ScanResult result, ReportDocument report)
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+    private readonly StringBuilder html = new();
+
+    /// <summary>The page.</summary>
+    /// <param name="before">PNG of the earlier date.</param>
+    /// <param name="after">PNG of the later date.</param>
+    /// <param name="mask">PNG of the mask.</param>
+    /// <param name="colours">How the dates are coloured.</param>
+    public string Render(byte[] before, byte[] after, byte[] mask, string colours)
+    {
+        html.Clear();
+        Head();
+        Headline();
+        foreach (WarningEntry warning in report.Warnings)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">{Text(warning.Message)} <code>{Text(warning.Code)}</code></p>");
+        }
+
+        Pictures(before, after, mask, colours);
+        Classes();
+        Dates();
+        Transitions();
+        Sensitivity();
+        Shifts();
+        html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p>");
+        Provenance();
+        return html.Append("</body></html>\n").ToString();
+    }
+
+    private Scan Scan => result.Plan.Scan;
+
+    private string Rule => string.Create(CultureInfo.InvariantCulture, $"{report.Index} ≥ {report.Rule.VegetatedAt}");
+
+    private string When(bool after) => ReportWords.DateWords(after ? Scan.After : Scan.Before);
+
+    private void Head()
+    {
+        string title = $"{report.Name}: vegetated land on {When(false)} and {When(true)}";
+        using Stream css = typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!;
+        using var reader = new StreamReader(css);
+        html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
+            .Append("<title>").Append(Text(title)).Append("</title><style>").Append(reader.ReadToEnd()).Append("</style></head><body>")
+            .Append("<h1>").Append(Text(title)).Append("</h1><p class=\"sub\">")
+            .Append(Text($"Mapped hectares with {Rule}; {(report.Compare is { } compare ? $"a {compare} comparison" : "dates not stated")}; {ReportWords.Share(report.ObservedShare, 1m)} of the area seen on both dates."))
+            .Append("</p>");
+        if (report.Review)
+        {
+            html.Append("<p class=\"warning\"><b>For review.</b> Look at the warnings before any of these numbers is quoted.</p>");
+        }
+
+        if (report.Target is { } target)
+        {
+            html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. A threshold cannot tell it from other green land.")).Append("</p>");
+        }
+    }
+
+    private void Headline()
+    {
+        html.Append("<div class=\"headline\">");
+        Tile(null, ReportWords.Hectares(report.Before.Vegetated.Hectares), $"vegetated on {When(false)}");
+        Tile(null, ReportWords.Hectares(report.After.Vegetated.Hectares), $"vegetated on {When(true)}");
+        Tile(ChangeClass.Gained, ReportWords.Hectares(Class(ChangeClass.Gained).Hectares), Words(ChangeClass.Gained));
+        Tile(ChangeClass.Lost, ReportWords.Hectares(Class(ChangeClass.Lost).Hectares), Words(ChangeClass.Lost));
+        html.Append("</div><p>").Append(Text(ReportWords.Vegetated(result, after: false))).Append(". ").Append(Text(ReportWords.Vegetated(result, after: true))).Append(".</p>");
+
+        void Tile(ChangeClass? value, string number, string words) => html.Append(
+            CultureInfo.InvariantCulture, $"<div{(value is { } v ? $" style=\"border-left-color:{Colour(v)}\"" : "")}><b>{Text(number)}</b>{Text(words)}</div>");
+    }
+
+    private void Pictures(byte[] before, byte[] after, byte[] mask, string colours)
+    {
+        html.Append("<h2>Pictures</h2><div class=\"pair\">");
+        Figure(before, $"{When(false)}, {colours}");
+        Figure(after, $"{When(true)}, the same stretch");
+        html.Append("</div>");
+        Figure(mask, $"The mask{(result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "")}; the whole of it is mask.tif");
+        html.Append("<p class=\"key\">");
+        foreach (ChangeClass value in ChangeClasses.Observed)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{Colour(value)}\"></i>{Text(Words(value))}</span>");
+        }
+
+        html.Append("<span><i style=\"background:#fff\"></i>not seen</span></p>");
+
+        void Figure(byte[] png, string caption) => html.Append(
+            CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"><figcaption>{Text(caption)}</figcaption></figure>");
+    }
+
+    private void Classes()
+    {
+        decimal whole = report.Observed.Hectares;
+        Open("Hectares by class", "Class", "Pixels", "Hectares", "Share of what was seen", "|Meaning");
+        foreach (ChangeClass value in ChangeClasses.Observed)
+        {
+            ClassEntry entry = Class(value);
+            Row(false, Words(value), ReportWords.Pixels(entry.Pixels), Hectares(entry.Hectares), ReportWords.Share(entry.Hectares, whole), "|" + ReportWords.ClassMeaning(value, Scan.Rule));
+        }
+
+        Row(true, "seen on both dates", ReportWords.Pixels(report.Observed.Pixels), Hectares(whole), "100 %", "|");
+        Row(false, "not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "–", $"|{ReportWords.Pixels(report.NotSeen.NoData)} without a usable number, {ReportWords.Pixels(report.NotSeen.Masked)} masked, {ReportWords.Pixels(report.NotSeen.Saturated)} saturated");
+        Close(report.Grid.NominalPixelHectares is { } nominal
+            ? string.Create(CultureInfo.InvariantCulture, $"Hectares are true ground area. Pixels × {nominal} ha, which other tools print, gives {report.Observed.Pixels * nominal:#,##0.00} ha for what was seen.")
+            : "Hectares are true ground area; a pixel of a degree grid has no nominal size.");
+    }
+
+    private void Dates()
+    {
+        Open("Each date", "Date", "Vegetated, seen on both dates", "Vegetated, this date alone", "Seen, this date alone");
+        Date(false, report.Before);
+        Date(true, report.After);
+        Close("“Alone” counts what one date saw of the grid, whether or not the other saw it too.");
+
+        void Date(bool after, DateEntry date) => Row(false, When(after), Hectares(date.Vegetated.Hectares), Hectares(date.Alone.Vegetated.Hectares), Hectares(date.Alone.Observed.Hectares));
+    }
+
+    private void Transitions()
+    {
+        TransitionsEntry t = report.Transitions;
+        Open("From one date to the other", "Crossing of the threshold", "Pixels", "Hectares");
+        Entry($"up, by {report.Rule.ChangeOf} or more", t.Up);
+        Entry("up, by less (stays “other”)", t.UpSmall);
+        Entry($"down, by {report.Rule.ChangeOf} or more", t.Down);
+        Entry("down, by less (stays “kept”)", t.DownSmall);
+        Entry("vegetated on both dates", t.BothAtOrAbove);
+        Entry("on neither", t.BothBelow);
+        Close(ReportWords.Identity(report) + ".");
+
+        void Entry(string words, ExtentEntry extent) => Row(false, words, ReportWords.Pixels(extent.Pixels), Hectares(extent.Hectares));
+    }
+
+    private void Sensitivity()
+    {
+        Open("If the thresholds were others", "Vegetated at", "Change of", Words(ChangeClass.Kept), Words(ChangeClass.Gained), Words(ChangeClass.Lost), Words(ChangeClass.Other));
+        foreach (SensitivityEntry row in report.Sensitivity)
+        {
+            bool isRule = row.VegetatedAt == report.Rule.VegetatedAt && row.ChangeOf == report.Rule.ChangeOf;
+            Row(isRule, Number(row.VegetatedAt), Number(row.ChangeOf), Hectares(row.Kept.Hectares), Hectares(row.Gained.Hectares), Hectares(row.Lost.Hectares), Hectares(row.Other.Hectares));
+        }
+
+        Close("Hectares, from the same exact comparison of every pixel. Where the numbers move much, the threshold decides more than the land does.");
+    }
+
+    private void Shifts()
+    {
+        Open("If the later date lay one pixel off", "Later date moved", Words(ChangeClass.Gained), Words(ChangeClass.Lost));
+        foreach (MoveEntry move in report.ShiftSensitivity.Moves)
+        {
+            Row(false, (move.Columns, move.Rows) switch { (1, 0) => "right", (-1, 0) => "left", (0, 1) => "down", _ => "up" }, Hectares(move.Gained.Hectares), Hectares(move.Lost.Hectares));
+        }
+
+        Row(true, "as it lies", Hectares(Class(ChangeClass.Gained).Hectares), Hectares(Class(ChangeClass.Lost).Hectares));
+        Close("Hectares. Edges of fields that do not line up look like change; a difference smaller than this table's spread may be nothing else.");
+    }
+
+    private void Provenance()
+    {
+        Open("Provenance", "Input", "|XXH128", "Bytes");
+        foreach (InputEntry input in report.Inputs)
+        {
+            Row(false, input.Path, "|" + input.Xxh128, ReportWords.Pixels(input.Bytes));
+        }
+
+        string crs = report.Grid.Crs.Length <= 40 ? report.Grid.Crs : result.Plan.Grid.SpatialReference.Name;
+        Close(string.Create(CultureInfo.InvariantCulture, $"Grid {report.Grid.Width} × {report.Grid.Height} in {crs}. {report.Engine.Name} {report.Engine.Version}, scan {report.ScanId}. mask.tif has SHA-256 {report.Outputs.Mask.Sha256}."));
+    }
+
+    private ClassEntry Class(ChangeClass value) => report.Classes.First(c => c.Value == (int)value);
+
+    private string Words(ChangeClass value) => ReportWords.ClassWords(value, Scan.Comparison);
+
+    // A cell that begins with | is text, not a number.
+    private void Open(string heading, params ReadOnlySpan<string> columns)
+    {
+        html.Append("<h2>").Append(Text(heading)).Append("</h2><div class=\"scroll\"><table><thead><tr>");
+        foreach (string column in columns)
+        {
+            html.Append(column.StartsWith('|') ? "<th class=\"text\">" : "<th>").Append(Text(column.TrimStart('|'))).Append("</th>");
+        }
+
+        html.Append("</tr></thead><tbody>");
+    }
+
+    private void Row(bool isRule, params ReadOnlySpan<string> cells)
+    {
+        html.Append(isRule ? "<tr class=\"rule\">" : "<tr>");
+        foreach (string cell in cells)
+        {
+            html.Append(cell.StartsWith('|') ? "<td class=\"text\">" : "<td>").Append(Text(cell.TrimStart('|'))).Append("</td>");
+        }
+
+        html.Append("</tr>");
+    }
+
+    private void Close(string note) => html.Append("</tbody></table></div><p class=\"note\">").Append(Text(note)).Append("</p>");
+
+    private static string Hectares(decimal hectares) => hectares.ToString("#,##0.00", CultureInfo.InvariantCulture);
+
+    private static string Number(decimal value) => value.ToString("0.00####", CultureInfo.InvariantCulture);
+
+    private static string Colour(ChangeClass value)
+    {
+        ColourEntry c = ChangeClasses.Colours[(int)value];
+        return string.Create(CultureInfo.InvariantCulture, $"#{c.Red:x2}{c.Green:x2}{c.Blue:x2}");
+    }
+
+    // Names come from documents: everything is encoded.
+    private static string Text(string text) => Encoder.Encode(text);
+}

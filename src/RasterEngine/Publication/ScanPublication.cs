@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+using RasterEngine.Scans;
+using RasterEngine.Scenes;
+
+namespace RasterEngine.Publication;
+
+/// <summary>A question becomes a result folder: planned, identified, scanned, put into words and pictures, published whole.</summary>
+public static class ScanPublication
+{
+    /// <param name="scan">The question.</param>
+    /// <param name="directory">The result folder, as the caller wrote it.</param>
+    /// <param name="workers">Threads, 1 or more.</param>
+    /// <param name="progress">Told how far it is, on the calling thread.</param>
+    /// <param name="cancellation">Looked at between tiles.</param>
+    /// <returns>The result and the report that was published.</returns>
+    /// <exception cref="ScanException">The question or an input is at fault; nothing was written.</exception>
+    /// <exception cref="IOException">The folder cannot be written; nothing was left behind.</exception>
+    public static (ScanResult Result, ReportDocument Report) Run(Scan scan, string directory, int workers, Action<ScanProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(progress);
+        long start = Stopwatch.GetTimestamp();
+        var times = new StageTimes();
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        ReportShelf.Check(full, directory, null);
+        ScanPlan plan = times.Time("plan", () => ScanPlan.Make(scan));
+        progress(new ScanProgress("identifying the inputs", 0, plan.Grid.Bounds.PixelCount));
+        IReadOnlyList<InputFile> inputs = times.Time("hash", plan.RegisterInputs);
+        string scanId = ScanId.Of(scan, inputs);
+        ReportShelf.Check(full, directory, scanId);
+
+        using ReportShelf shelf = ReportShelf.Open(full);
+        ScanResult result = ScanPipeline.Run(plan, inputs, shelf.Staging, workers, times, progress, cancellation);
+        ReportDocument report = Report.Of(result, scanId);
+        progress(new ScanProgress("drawing", plan.Grid.Bounds.PixelCount, plan.Grid.Bounds.PixelCount));
+        times.Time("pictures", () => WritePage(result, report, shelf.Staging));
+        MaskStyle.Of(scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
+        WriteJson(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
+        WriteJson(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
+        cancellation.ThrowIfCancellationRequested();
+        shelf.Publish();
+        return (result, report);
+    }
+
+    private static void WritePage(ScanResult result, ReportDocument report, string folder)
+    {
+        (Picture before, Picture after, Picture mask, string colours) = Picture.Draw(result);
+        Picture.Beside(20, before, after, mask).Save(Path.Combine(folder, "preview.png"));
+        string page = new ReportPage(result, report).Render(Png(before), Png(after), Png(mask), colours);
+        File.WriteAllText(Path.Combine(folder, "report.html"), page);
+
+        byte[] Png(Picture picture)
+        {
+            string path = Path.Combine(folder, "picture.part");
+            picture.Save(path);
+            byte[] png = File.ReadAllBytes(path);
+            File.Delete(path);
+            return png;
+        }
+    }
+
+    private static void WriteJson<T>(string path, T document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        using FileStream file = File.Create(path);
+        JsonSerializer.Serialize(file, document, type);
+        file.WriteByte((byte)'\n');
+    }
+
+    private static TimingsDocument Timings(ScanResult result, long start)
+    {
+        using Process process = Process.GetCurrentProcess();
+        IEnumerable<Band> bands = result.Plan.Before.Bands.Values.Concat(result.Plan.After.Bands.Values).DistinctBy(b => b.Source.FullPath);
+        return new(
+            result.Workers,
+            result.Plan.Tiles.Count,
+            result.Plan.Grid.Bounds.PixelCount,
+            Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 4),
+            Math.Round(process.TotalProcessorTime.TotalSeconds, 4),
+            process.PeakWorkingSet64,
+            result.Times.Seconds,
+            [.. bands.Select(b => new InputTiming(b.Source.Path, "gdal", [b.BlockWidth, b.BlockHeight]))]);
+    }
+}

@@ -1,0 +1,25 @@
+namespace RasterEngine.Publication;
+
+/// <summary>timings.json: where the time of one run went. Not part of the answer; no two runs have the same.</summary>
+/// <param name="Workers">Threads that compared tiles.</param>
+/// <param name="Tiles">Tiles compared.</param>
+/// <param name="Pixels">Pixels of the grid.</param>
+/// <param name="WallSeconds">From reading the question to the verified answer.</param>
+/// <param name="CpuSeconds">User and system, of the whole process.</param>
+/// <param name="PeakMemoryBytes">Largest resident size of the process.</param>
+/// <param name="Stages">Seconds per stage; read, compare and tally add up over workers.</param>
+/// <param name="Inputs">How each input was read.</param>
+public sealed record TimingsDocument(
+    int Workers,
+    int Tiles,
+    long Pixels,
+    double WallSeconds,
+    double CpuSeconds,
+    long PeakMemoryBytes,
+    IReadOnlyDictionary<string, double> Stages,
+    IReadOnlyList<InputTiming> Inputs);
+
+/// <param name="Path">As in the document.</param>
+/// <param name="Reader">gdal: blocks are decoded by libgdal.</param>
+/// <param name="Block">Block width and height in pixels.</param>
+public sealed record InputTiming(string Path, string Reader, IReadOnlyList<int> Block);
