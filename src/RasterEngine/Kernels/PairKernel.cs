@@ -130,6 +130,8 @@ public sealed class PairKernel<TStored>
             }
         }
 
+        // Optimised at once: vectors are worth nothing while a tier waits for more calls.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private int Blocks<TLanes>(
             ReadOnlySpan<T> x1, ReadOnlySpan<T> y1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y2, ReadOnlySpan<byte> excluded1, ReadOnlySpan<byte> excluded2, Span<byte> cells)
             where TLanes : struct, ILanes<TLanes>

@@ -47,7 +47,7 @@ public static class ScanPublication
     {
         (Picture before, Picture after, Picture mask, string colours) = Picture.Draw(result);
         Picture.Beside(20, before, after, mask).Save(Path.Combine(folder, "preview.png"));
-        string page = new ReportPage(result, report).Render(Png(before), Png(after), Png(mask), colours);
+        string page = new ReportPage(result, report).Render(Png(before.Enlarge()), Png(after.Enlarge()), Png(mask.Enlarge()), colours);
         File.WriteAllText(Path.Combine(folder, "report.html"), page);
 
         byte[] Png(Picture picture)
