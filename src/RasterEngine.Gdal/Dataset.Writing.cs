@@ -1,0 +1,97 @@
+namespace RasterEngine.Gdal;
+
+public sealed unsafe partial class Dataset
+{
+    /// <summary>
+    /// Creates a file in the format of a driver's short name, such as GTiff, over one that is there; options are the driver's creation
+    /// options, each KEY=VALUE. Errors of a full disk come no earlier than <see cref="Close"/>.
+    /// </summary>
+    /// <exception cref="GdalException">It cannot be created.</exception>
+    public static Dataset Create(string path, string driver, int width, int height, int bands, PixelType type, params string[] options)
+    {
+        string full = RasterFile.ToWrite(path);
+        return CreateNative(full, driver, width, height, bands, type, options);
+    }
+
+    /// <summary>Creates a raster in memory, all zeros.</summary>
+    /// <exception cref="GdalException">There is not enough memory.</exception>
+    public static Dataset CreateMemory(int width, int height, int bands, PixelType type) =>
+        CreateNative("", "MEM", width, height, bands, type, []);
+
+    /// <summary>
+    /// Writes a copy in the format of another driver ("COG", "PNG") and closes it; options are the driver's creation options, each
+    /// KEY=VALUE. The file is complete when this returns; after an exception it may be there and be broken.
+    /// </summary>
+    /// <exception cref="GdalException">GDAL reported any failure while copying or at the close.</exception>
+    public void CreateCopy(string path, string driver, params string[] options)
+    {
+        string full = RasterFile.ToWrite(path);
+        string?[] list = CreationOptions(options);
+        using Lock.Scope use = Use();
+        nint found = FindDriver(driver);
+        GdalErrors.Reset();
+        nint copy = NativeMethods.GDALCreateCopy(found, full, handle, strict: 0, list, 0, 0);
+        if (copy == 0)
+            throw GdalErrors.Failure("GDALCreateCopy", full);
+        CloseNative(copy, "GDALCreateCopy", full);
+    }
+
+    /// <exception cref="GdalException">GDAL refuses it.</exception>
+    public void SetMetadata(string key, string value, string? domain = null)
+    {
+        using Lock.Scope use = Use();
+        GdalErrors.Reset();
+        GdalErrors.ThrowIfFailed(NativeMethods.GDALSetMetadataItem(handle, key, value, domain), "GDALSetMetadataItem", Path);
+    }
+
+    /// <exception cref="GdalException">The format has no place for it, or the file is open for reading.</exception>
+    public void SetGeoTransform(GeoTransform transform)
+    {
+        using Lock.Scope use = Use();
+        double* six = stackalloc double[]
+        {
+            transform.OriginX, transform.PixelWidth, transform.RowRotation, transform.OriginY, transform.ColumnRotation, transform.PixelHeight,
+        };
+        GdalErrors.Reset();
+        GdalErrors.ThrowIfFailed(NativeMethods.GDALSetGeoTransform(handle, six), "GDALSetGeoTransform", Path);
+    }
+
+    /// <exception cref="GdalException">The format has no place for it, or the file is open for reading.</exception>
+    public void SetSpatialReference(SpatialReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        using Lock.Scope use = Use();
+        using OsrHandle native = SpatialReferenceReader.Import(reference.Wkt);
+        spatialReferenceIsRead = false;
+        GdalErrors.Reset();
+        GdalErrors.ThrowIfFailed(NativeMethods.GDALSetSpatialRef(handle, native), "GDALSetSpatialRef", Path);
+    }
+
+    private static Dataset CreateNative(string path, string driver, int width, int height, int bands, PixelType type, string[] options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bands);
+        string?[] list = CreationOptions(options);
+        GdalLibrary.EnsureLoaded();
+        PixelTypes.ThrowIfUnsupported(type, nameof(type));
+        nint found = FindDriver(driver);
+        GdalErrors.Reset();
+        nint handle = NativeMethods.GDALCreate(found, path, width, height, bands, (int)type, list);
+        return handle == 0 ? throw GdalErrors.Failure("GDALCreate", path) : new Dataset(handle, path);
+    }
+
+    private static nint FindDriver(string name) => NativeMethods.GDALGetDriverByName(name) is var driver and not 0
+        ? driver
+        : throw new ArgumentException($"Found the driver {name}, expected one of {string.Join(", ", GdalLibrary.RegisteredDrivers)}.", nameof(name));
+
+    private static string?[] CreationOptions(string[] options)
+    {
+        foreach (string option in options)
+        {
+            if (option.IndexOf('=', StringComparison.Ordinal) < 1)
+                throw new ArgumentException($"Found the creation option '{option}', expected KEY=VALUE.", nameof(options));
+        }
+        return [.. options, null];
+    }
+}
