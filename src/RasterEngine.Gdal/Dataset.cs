@@ -12,6 +12,8 @@ public sealed unsafe partial class Dataset : IDisposable
     private nint handle;
     private SpatialReference? spatialReference;
     private bool spatialReferenceIsRead;
+    private bool isReadOnly;
+    private string[]? storedDescriptions;
 
     private Dataset(nint handle, string path)
     {
@@ -87,7 +89,7 @@ public sealed unsafe partial class Dataset : IDisposable
             full, NativeMethods.GDAL_OF_RASTER | NativeMethods.GDAL_OF_VERBOSE_ERROR, ["GTiff", null], ["OVERVIEW_LEVEL=NONE", null], 0);
         return handle == 0
             ? throw GdalErrors.Failure("GDALOpenEx", full)
-            : new Dataset(handle, full);
+            : new Dataset(handle, full) { isReadOnly = true };
     }
 
     /// <param name="number">From 1.</param>
@@ -133,6 +135,28 @@ public sealed unsafe partial class Dataset : IDisposable
                 _ = NativeMethods.GDALClose(handle);
             handle = 0;
         }
+    }
+
+    /// <summary>
+    /// A band's description as the file has it; empty when there is none. A dataset opened with OVERVIEW_LEVEL is a proxy whose bands have lost
+    /// their descriptions (GDAL 3.6), so they are read once through a second handle, which is asked for nothing else.
+    /// </summary>
+    internal string StoredDescription(int number)
+    {
+        return isReadOnly ? (storedDescriptions ??= ReadDescriptions())[number - 1] : "";
+    }
+
+    private string[] ReadDescriptions()
+    {
+        string[] descriptions = new string[BandCount];
+        Array.Fill(descriptions, "");
+        nint plain = NativeMethods.GDALOpenEx(Path, NativeMethods.GDAL_OF_RASTER, ["GTiff", null], [null], 0);
+        if (plain == 0)
+            return descriptions;
+        for (int number = 1; number <= BandCount; number++)
+            descriptions[number - 1] = NativeMethods.Text(NativeMethods.GDALGetDescription(NativeMethods.GDALGetRasterBand(plain, number))) ?? "";
+        _ = NativeMethods.GDALClose(plain);
+        return descriptions;
     }
 
     /// <summary>How messages call it.</summary>

@@ -77,7 +77,8 @@ public sealed unsafe partial class RasterBand
         get
         {
             using Lock.Scope use = dataset.Use();
-            return NativeMethods.Text(NativeMethods.GDALGetDescription(handle)) ?? "";
+            string own = NativeMethods.Text(NativeMethods.GDALGetDescription(handle)) ?? "";
+            return own.Length > 0 ? own : dataset.StoredDescription(Number);
         }
     }
 

@@ -6,7 +6,7 @@ namespace RasterEngine.Gdal;
 /// Which names are handed to GDAL. GDAL takes a name for much more than a file: /vsicurl/ fetches, MEM::: reads raw memory, a driver's
 /// prefix opens in its own way. A full path of a regular file is none of these.
 /// </summary>
-internal static partial class RasterFile
+public static partial class RasterFile
 {
     private const int AtCurrentFolder = -100, StatxType = 1, TypeMask = 0xF000, RegularFile = 0x8000;
 
@@ -45,7 +45,8 @@ internal static partial class RasterFile
         path.Replace('\\', '/').TrimStart('/').StartsWith("vsi", StringComparison.OrdinalIgnoreCase)
         && path.Length > 0 && path[0] is '/' or '\\';
 
-    private static unsafe bool IsRegular(string path)
+    /// <summary>False for a pipe, a socket or a device, which must not even be opened.</summary>
+    public static unsafe bool IsRegular(string path)
     {
         // .NET does not tell a pipe from a file, and opening a pipe to find out waits for its writer.
         if (!OperatingSystem.IsLinux())

@@ -20,6 +20,11 @@ public static class SceneFile
             throw new ScanException("missing-file", $"{path}: there is no such file.");
         }
 
+        if (!RasterFile.IsRegular(fullPath))
+        {
+            throw new ScanException("not-a-raster", $"{path}: is a pipe, a socket or a device; expected a GeoTIFF file.");
+        }
+
         CheckSignature(path, fullPath);
         try
         {

@@ -15,8 +15,8 @@ public sealed class CellTallyTests
         byte[] classes = new byte[4];
         tally.Add([2, 130, 2, 0], [10, 20, 30, 40], table, classes);
         Assert.Equal([1, 9, 1, 0], classes);
-        Assert.Equal((2, 40), (tally.Pixels[2], tally.SquareCentimetres[2]));
-        Assert.Equal((1, 20), (tally.Pixels[130], tally.SquareCentimetres[130]));
+        Assert.Equal((2, 40), (tally.Pixels[2], tally.Areas[2]));
+        Assert.Equal((1, 20), (tally.Pixels[130], tally.Areas[130]));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class CellTallyTests
             long[] areas = [.. cells.Select((_, i) => 1L << i)];
             var tally = new CellTally();
             tally.AddCrossings(cells, areas);
-            Assert.Equal(cells.Select((c, i) => c is >= 16 and < 128 ? areas[i] : 0).Sum(), tally.SquareCentimetres.ToArray().Sum());
+            Assert.Equal(cells.Select((c, i) => c is >= 16 and < 128 ? areas[i] : 0).Sum(), tally.Areas.ToArray().Sum());
             Assert.Equal(cells.Count(c => c is >= 16 and < 128), tally.Pixels.ToArray().Sum());
         }
     }
