@@ -14,7 +14,7 @@ internal static class ScanSummary
     {
         string before = ReportWords.DateWords(scan.Before), after = ReportWords.DateWords(scan.After);
         string rule = string.Create(CultureInfo.InvariantCulture, $"{report.Index} ≥ {report.Rule.VegetatedAt}");
-        Console.Out.WriteLine($"{report.Name}: vegetated land on {before} and {after}{(report.Compare is { } compare ? $", a {compare} comparison" : "")}");
+        Console.Out.WriteLine($"{report.Name}: vegetated land, {before} and {after}{(report.Compare is { } compare ? $", a {compare} comparison" : "")}");
         Console.Out.WriteLine();
         Console.Out.WriteLine($"  {before}: {ReportWords.Hectares(report.Before.Vegetated.Hectares)} had {rule}");
         Console.Out.WriteLine($"  {after}: {ReportWords.Hectares(report.After.Vegetated.Hectares)} had {rule}");

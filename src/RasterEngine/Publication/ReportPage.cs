@@ -47,7 +47,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
     private void Head()
     {
-        string title = $"{report.Name}: vegetated land on {When(false)} and {When(true)}";
+        string title = $"{report.Name}: vegetated land, {When(false)} and {When(true)}";
         using Stream css = typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!;
         using var reader = new StreamReader(css);
         html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
@@ -69,8 +69,8 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
     private void Headline()
     {
         html.Append("<div class=\"headline\">");
-        Tile(null, ReportWords.Hectares(report.Before.Vegetated.Hectares), $"vegetated on {When(false)}");
-        Tile(null, ReportWords.Hectares(report.After.Vegetated.Hectares), $"vegetated on {When(true)}");
+        Tile(null, ReportWords.Hectares(report.Before.Vegetated.Hectares), $"vegetated {ReportWords.OnDate(Scan.Before)}");
+        Tile(null, ReportWords.Hectares(report.After.Vegetated.Hectares), $"vegetated {ReportWords.OnDate(Scan.After)}");
         Tile(ChangeClass.Gained, ReportWords.Hectares(Class(ChangeClass.Gained).Hectares), Words(ChangeClass.Gained));
         Tile(ChangeClass.Lost, ReportWords.Hectares(Class(ChangeClass.Lost).Hectares), Words(ChangeClass.Lost));
         html.Append("</div><p>").Append(Text(ReportWords.Vegetated(result, after: false))).Append(". ").Append(Text(ReportWords.Vegetated(result, after: true))).Append(".</p>");

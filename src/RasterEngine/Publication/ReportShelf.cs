@@ -64,11 +64,7 @@ internal sealed class ReportShelf : IDisposable
             }
         }
 
-        if (Directory.Exists(shelf.Staging))
-        {
-            Directory.Delete(shelf.Staging, recursive: true);
-        }
-
+        shelf.SweepAbandoned();
         Directory.CreateDirectory(shelf.Staging);
         return shelf;
     }
@@ -103,6 +99,33 @@ internal sealed class ReportShelf : IDisposable
         if (Directory.Exists(Staging))
         {
             Directory.Delete(Staging, recursive: true);
+        }
+    }
+
+    // Staging folders for the same place whose process is gone: killed, or the machine went down.
+    private void SweepAbandoned()
+    {
+        string prefix = $".{Path.GetFileName(directory)}.";
+        foreach (string abandoned in Directory.EnumerateDirectories(Path.GetDirectoryName(directory)!, prefix + "*.part"))
+        {
+            string process = Path.GetFileName(abandoned)[prefix.Length..^".part".Length];
+            if (int.TryParse(process, System.Globalization.CultureInfo.InvariantCulture, out int id) && (id == Environment.ProcessId || !IsRunning(id)))
+            {
+                Directory.Delete(abandoned, recursive: true);
+            }
+        }
+    }
+
+    private static bool IsRunning(int processId)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

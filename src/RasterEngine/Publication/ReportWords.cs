@@ -32,7 +32,14 @@ public static class ReportWords
     public static string DateWords(SceneSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Date is { } date ? date.ToWords() : $"the {source.Field} date";
+        return source.Date is { } date ? date.ToWords() : source.Field == "before" ? "the earlier date" : "the later date";
+    }
+
+    /// <summary>The same within a sentence: on 17 Jun 2021, in 1985, on the later date.</summary>
+    public static string OnDate(SceneSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return (source.Date is { Exact: null } ? "in " : "on ") + DateWords(source);
     }
 
     /// <summary>One date's sentence: hectares, threshold, date, share seen, and what the number includes.</summary>
@@ -41,8 +48,8 @@ public static class ReportWords
         ArgumentNullException.ThrowIfNull(result);
         Scan scan = result.Plan.Scan;
         Extent vegetated = after ? result.Tally.VegetatedAfter : result.Tally.VegetatedBefore;
-        string when = DateWords(after ? scan.After : scan.Before);
-        return $"{Hectares(vegetated.Hectares)} had {scan.Index.Name} ≥ {scan.Rule.VegetatedAt.ToString(CultureInfo.InvariantCulture)} on {when} "
+        string when = OnDate(after ? scan.After : scan.Before);
+        return $"{Hectares(vegetated.Hectares)} had {scan.Index.Name} ≥ {scan.Rule.VegetatedAt.ToString(CultureInfo.InvariantCulture)} {when} "
             + $"({SeenShare(result)} of the area seen on both dates); forest, meadow and garden included: no land mask was given";
     }
 

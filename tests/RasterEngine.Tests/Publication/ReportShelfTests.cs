@@ -50,6 +50,22 @@ public sealed class ReportShelfTests
         Assert.Equal([folder.File("out")], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Fact]
+    public void LeftoversOfAKilledRun_AreSwept_AndThoseOfARunningOneKept()
+    {
+        using var folder = new TemporaryFolder();
+        using var running = System.Diagnostics.Process.Start("sleep", "60");
+        Directory.CreateDirectory(folder.File(".out.2147483646.part"));
+        Directory.CreateDirectory(folder.File($".out.{running.Id}.part"));
+        Directory.CreateDirectory(folder.File(".other.2147483646.part"));
+        using (ReportShelf.Open(folder.File("out")))
+        {
+        }
+
+        running.Kill();
+        Assert.Equal([folder.File(".other.2147483646.part"), folder.File($".out.{running.Id}.part")], Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("thesis.doc", "my thesis")]
     [InlineData("report.json", "not json")]
