@@ -67,6 +67,7 @@ public static class ScanPipeline
             throw NothingObserved(plan, shared.Tally);
         }
 
+        PlausibleReflectance.Check(plan, shared.Preview);
         progress(new ScanProgress("laying out the mask", total, total));
         times.Time("mask", mask.Complete);
         foreach (InputFile input in inputs)

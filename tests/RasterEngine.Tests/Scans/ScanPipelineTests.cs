@@ -90,6 +90,22 @@ public sealed class ScanPipelineTests
     }
 
     [Fact]
+    public void Scan_RefusesAScale_ThatMakesNoReflectance()
+    {
+        using var folder = new TemporaryFolder();
+        var scene = new SyntheticScene(0, 0, 100, 100, (_, _) => (1000, 5000));
+        scene.Write(folder.File("before.tif"));
+        scene.Write(folder.File("after.tif"));
+        Scan scan = ScanDocument.Parse(
+            "scan.json",
+            Encoding.UTF8.GetBytes("""{ "before": { "path": "before.tif", "scale": 0.0001, "offset": 1000, "bands": { "red": 1, "nir": 2 } }, "after": { "path": "after.tif", "bands": { "red": 1, "nir": 2 } }, "rule": { "vegetatedAt": 0.4, "changeOf": 0.15 } }"""),
+            folder.Path,
+            "offset");
+        Assert.Equal("scale-unusable", Assert.Throws<ScanException>(() => ScanPublication.Run(scan, folder.File("out"), 1, _ => { }, CancellationToken.None)).Code);
+        Assert.False(Directory.Exists(folder.File("out")));
+    }
+
+    [Fact]
     public void Scan_RefusesAnInput_ThatChangedMeanwhile()
     {
         using var folder = new TemporaryFolder();
