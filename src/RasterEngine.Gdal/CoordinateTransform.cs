@@ -11,6 +11,9 @@ public sealed unsafe class CoordinateTransform : IDisposable
     // The places of one native call; their copy, kept to name a place that fails, fits the stack.
     private const int Batch = 512;
 
+    // 90° and six millimetres, for rounding.
+    private const double Pole = Math.PI / 2 + 1e-9;
+
     private readonly OctHandle transform;
     private readonly double radiansPerUnit;
     private readonly string name;
@@ -40,7 +43,7 @@ public sealed unsafe class CoordinateTransform : IDisposable
 
     /// <summary>Replaces each x by its longitude and each y by its latitude, in radians.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="GdalException">A place cannot be transformed; the message names the first. The spans are then half done.</exception>
+    /// <exception cref="GdalException">A place cannot be transformed or lies beyond a pole; the message names the first. The spans are then half done.</exception>
     /// <exception cref="InvalidOperationException">Called from another thread than the owner's.</exception>
     public void Transform(Span<double> x, Span<double> y)
     {
@@ -69,11 +72,11 @@ public sealed unsafe class CoordinateTransform : IDisposable
             _ = NativeMethods.OCTTransform4DWithErrorCodes(transform, x.Length, px, py, null, null, errors);
         for (int i = 0; i < x.Length; i++)
         {
-            // An identity passes NaN through without an error code.
-            if (errors[i] != 0 || !double.IsFinite(x[i]) || !double.IsFinite(y[i]))
-                throw Untransformable(oldX[i], oldY[i]);
             x[i] *= radiansPerUnit;
             y[i] *= radiansPerUnit;
+            // Without an error code, an identity passes NaN through, and PROJ's sinusoid gives latitudes beyond the pole.
+            if (errors[i] != 0 || !double.IsFinite(x[i]) || !(Math.Abs(y[i]) <= Pole))
+                throw Untransformable(oldX[i], oldY[i]);
         }
     }
 

@@ -34,6 +34,8 @@ public sealed unsafe partial class Dataset
         if (copy == 0)
             throw GdalErrors.Failure("GDALCreateCopy", full);
         CloseNative(copy, "GDALCreateCopy", full);
+        if (driver.Equals("PNG", StringComparison.OrdinalIgnoreCase))
+            Png.ThrowIfCut(full);
     }
 
     /// <exception cref="GdalException">GDAL refuses it.</exception>
@@ -78,7 +80,7 @@ public sealed unsafe partial class Dataset
         nint found = FindDriver(driver);
         GdalErrors.Reset();
         nint handle = NativeMethods.GDALCreate(found, path, width, height, bands, (int)type, list);
-        return handle == 0 ? throw GdalErrors.Failure("GDALCreate", path) : new Dataset(handle, path);
+        return handle == 0 ? throw GdalErrors.Failure("GDALCreate", path) : new Dataset(handle, path, []);
     }
 
     private static nint FindDriver(string name) => NativeMethods.GDALGetDriverByName(name) is var driver and not 0

@@ -8,16 +8,16 @@ public sealed unsafe partial class Dataset : IDisposable
 {
     private readonly Lock gate = new();
     private readonly int owner = Environment.CurrentManagedThreadId;
-    private readonly RasterBand[] bands;
+    private readonly RasterBand?[] bands;
+    private readonly BandLabel[] labels;
     private nint handle;
     private SpatialReference? spatialReference;
     private bool spatialReferenceIsRead;
-    private bool isReadOnly;
-    private string[]? storedDescriptions;
 
-    private Dataset(nint handle, string path)
+    private Dataset(nint handle, string path, BandLabel[] labels)
     {
         this.handle = handle;
+        this.labels = labels;
         Path = path;
         try
         {
@@ -83,13 +83,14 @@ public sealed unsafe partial class Dataset : IDisposable
     {
         GdalLibrary.EnsureLoaded();
         string full = RasterFile.ToRead(path);
+        BandLabel[] labels = BandLabel.ReadAll(full);
         GdalErrors.Reset();
         // OVERVIEW_LEVEL=NONE: a TIFF's own metadata can name its overviews as any file or address, which GDAL would follow.
         nint handle = NativeMethods.GDALOpenEx(
             full, NativeMethods.GDAL_OF_RASTER | NativeMethods.GDAL_OF_VERBOSE_ERROR, ["GTiff", null], ["OVERVIEW_LEVEL=NONE", null], 0);
         return handle == 0
             ? throw GdalErrors.Failure("GDALOpenEx", full)
-            : new Dataset(handle, full) { isReadOnly = true };
+            : new Dataset(handle, full, labels);
     }
 
     /// <param name="number">From 1.</param>
@@ -137,27 +138,8 @@ public sealed unsafe partial class Dataset : IDisposable
         }
     }
 
-    /// <summary>
-    /// A band's description as the file has it; empty when there is none. A dataset opened with OVERVIEW_LEVEL is a proxy whose bands have lost
-    /// their descriptions (GDAL 3.6), so they are read once through a second handle, which is asked for nothing else.
-    /// </summary>
-    internal string StoredDescription(int number)
-    {
-        return isReadOnly ? (storedDescriptions ??= ReadDescriptions())[number - 1] : "";
-    }
-
-    private string[] ReadDescriptions()
-    {
-        string[] descriptions = new string[BandCount];
-        Array.Fill(descriptions, "");
-        nint plain = NativeMethods.GDALOpenEx(Path, NativeMethods.GDAL_OF_RASTER, ["GTiff", null], [null], 0);
-        if (plain == 0)
-            return descriptions;
-        for (int number = 1; number <= BandCount; number++)
-            descriptions[number - 1] = NativeMethods.Text(NativeMethods.GDALGetDescription(NativeMethods.GDALGetRasterBand(plain, number))) ?? "";
-        _ = NativeMethods.GDALClose(plain);
-        return descriptions;
-    }
+    /// <summary>What the file says of a band that the handle hides; null for a dataset of our own making, which hides nothing.</summary>
+    internal BandLabel? Label(int number) => number <= labels.Length ? labels[number - 1] : null;
 
     /// <summary>How messages call it.</summary>
     internal string Name => Path.Length == 0 ? "the raster in memory" : Path;

@@ -38,14 +38,7 @@ public sealed unsafe partial class RasterBand
         get
         {
             using Lock.Scope use = dataset.Use();
-            int found;
-            double value = PixelType switch
-            {
-                PixelType.Int64 => NativeMethods.GDALGetRasterNoDataValueAsInt64(handle, out found),
-                PixelType.UInt64 => NativeMethods.GDALGetRasterNoDataValueAsUInt64(handle, out found),
-                _ => NativeMethods.GDALGetRasterNoDataValue(handle, out found),
-            };
-            return found == 0 ? null : value;
+            return dataset.Label(Number) is { } label ? label.NoData : BandLabel.NoDataOf(handle);
         }
     }
 
@@ -77,8 +70,7 @@ public sealed unsafe partial class RasterBand
         get
         {
             using Lock.Scope use = dataset.Use();
-            string own = NativeMethods.Text(NativeMethods.GDALGetDescription(handle)) ?? "";
-            return own.Length > 0 ? own : dataset.StoredDescription(Number);
+            return dataset.Label(Number)?.Description ?? NativeMethods.Text(NativeMethods.GDALGetDescription(handle)) ?? "";
         }
     }
 
