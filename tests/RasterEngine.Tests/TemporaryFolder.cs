@@ -5,7 +5,8 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("raster-engine-test-").FullName;
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    /// <summary>A path inside.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

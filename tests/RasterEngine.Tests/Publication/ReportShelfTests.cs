@@ -9,7 +9,7 @@ public sealed class ReportShelfTests
     public void Result_AppearsWhole_AndReplacesItsOwn()
     {
         using var folder = new TemporaryFolder();
-        string target = folder.File("out");
+        string target = folder["out"];
         for (int round = 0; round < 2; round++)
         {
             using ReportShelf shelf = ReportShelf.Open(target);
@@ -28,7 +28,7 @@ public sealed class ReportShelfTests
     public void Staging_IsGone_WhenNothingWasPublished()
     {
         using var folder = new TemporaryFolder();
-        using (ReportShelf shelf = ReportShelf.Open(folder.File("out")))
+        using (ReportShelf shelf = ReportShelf.Open(folder["out"]))
         {
             File.WriteAllText(Path.Combine(shelf.Staging, "mask.tif.spool"), "half");
         }
@@ -40,14 +40,14 @@ public sealed class ReportShelfTests
     public void EarlierResult_ComesBack_WhenARunDiedBetweenTheTwoRenames()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File(".out.replaced"));
-        File.WriteAllText(folder.File(".out.replaced/report.json"), "{ \"scanId\": \"a\" }");
-        using (ReportShelf.Open(folder.File("out")))
+        Directory.CreateDirectory(folder[".out.replaced"]);
+        File.WriteAllText(folder[".out.replaced/report.json"], "{ \"scanId\": \"a\" }");
+        using (ReportShelf.Open(folder["out"]))
         {
-            Assert.True(File.Exists(folder.File("out/report.json")));
+            Assert.True(File.Exists(folder["out/report.json"]));
         }
 
-        Assert.Equal([folder.File("out")], Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Equal([folder["out"]], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Fact]
@@ -55,15 +55,15 @@ public sealed class ReportShelfTests
     {
         using var folder = new TemporaryFolder();
         using var running = System.Diagnostics.Process.Start("sleep", "60");
-        Directory.CreateDirectory(folder.File(".out.2147483646.part"));
-        Directory.CreateDirectory(folder.File($".out.{running.Id}.part"));
-        Directory.CreateDirectory(folder.File(".other.2147483646.part"));
-        using (ReportShelf.Open(folder.File("out")))
+        Directory.CreateDirectory(folder[".out.2147483646.part"]);
+        Directory.CreateDirectory(folder[$".out.{running.Id}.part"]);
+        Directory.CreateDirectory(folder[".other.2147483646.part"]);
+        using (ReportShelf.Open(folder["out"]))
         {
         }
 
         running.Kill();
-        Assert.Equal([folder.File(".other.2147483646.part"), folder.File($".out.{running.Id}.part")], Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal([folder[".other.2147483646.part"], folder[$".out.{running.Id}.part"]], Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -73,8 +73,8 @@ public sealed class ReportShelfTests
     public void Folder_IsRefused_WhenItHoldsSomethingElse(string name, string content)
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("out"));
-        File.WriteAllText(folder.File($"out/{name}"), content);
-        Assert.Equal("folder-occupied", Assert.Throws<ScanException>(() => ReportShelf.Check(folder.File("out"), "out", null)).Code);
+        Directory.CreateDirectory(folder["out"]);
+        File.WriteAllText(folder[$"out/{name}"], content);
+        Assert.Equal("folder-occupied", Assert.Throws<ScanException>(() => ReportShelf.Check(folder["out"], "out", null)).Code);
     }
 }

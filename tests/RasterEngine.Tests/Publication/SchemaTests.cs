@@ -22,8 +22,8 @@ public sealed class SchemaTests
         Assert.Empty(scanSchema.Validate(await File.ReadAllTextAsync(document, TestContext.Current.CancellationToken)));
 
         using var folder = new TemporaryFolder();
-        ScanPublication.Run(ScanDocument.Read(document), folder.File("out"), 2, _ => { }, CancellationToken.None);
-        string report = await File.ReadAllTextAsync(folder.File("out/report.json"), TestContext.Current.CancellationToken);
+        ScanPublication.Run(ScanDocument.Read(document), folder["out"], 2, _ => { }, CancellationToken.None);
+        string report = await File.ReadAllTextAsync(folder["out/report.json"], TestContext.Current.CancellationToken);
         Assert.Empty(reportSchema.Validate(report));
 
         // A schema that lets anything pass would prove nothing.

@@ -60,7 +60,7 @@ public sealed class ScanPipelineTests
         var results = new List<(byte[] Mask, byte[] Report)>();
         foreach (int workers in (int[])[1, 2, 3, 7])
         {
-            string directory = folder.File($"out{workers}");
+            string directory = folder[$"out{workers}"];
             Publish(folder, before, after, directory, workers);
             results.Add((File.ReadAllBytes(Path.Combine(directory, "mask.tif")), File.ReadAllBytes(Path.Combine(directory, "report.json"))));
         }
@@ -94,15 +94,15 @@ public sealed class ScanPipelineTests
     {
         using var folder = new TemporaryFolder();
         var scene = new SyntheticScene(0, 0, 100, 100, (_, _) => (1000, 5000));
-        scene.Write(folder.File("before.tif"));
-        scene.Write(folder.File("after.tif"));
+        scene.Write(folder["before.tif"]);
+        scene.Write(folder["after.tif"]);
         Scan scan = ScanDocument.Parse(
             "scan.json",
             Encoding.UTF8.GetBytes("""{ "before": { "path": "before.tif", "scale": 0.0001, "offset": 1000, "bands": { "red": 1, "nir": 2 } }, "after": { "path": "after.tif", "bands": { "red": 1, "nir": 2 } }, "rule": { "vegetatedAt": 0.4, "changeOf": 0.15 } }"""),
             folder.Path,
             "offset");
-        Assert.Equal("scale-unusable", Assert.Throws<ScanException>(() => ScanPublication.Run(scan, folder.File("out"), 1, _ => { }, CancellationToken.None)).Code);
-        Assert.False(Directory.Exists(folder.File("out")));
+        Assert.Equal("scale-unusable", Assert.Throws<ScanException>(() => ScanPublication.Run(scan, folder["out"], 1, _ => { }, CancellationToken.None)).Code);
+        Assert.False(Directory.Exists(folder["out"]));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ScanPipelineTests
         var scene = new SyntheticScene(0, 0, 100, 100, (_, _) => (1000, 5000));
         ScanPlan plan = Plan(folder, scene, scene);
         IReadOnlyList<InputFile> inputs = plan.RegisterInputs();
-        File.SetLastWriteTimeUtc(folder.File("after.tif"), DateTime.UtcNow.AddSeconds(5));
+        File.SetLastWriteTimeUtc(folder["after.tif"], DateTime.UtcNow.AddSeconds(5));
         ScanException e = Assert.Throws<ScanException>(() => ScanPipeline.Run(plan, inputs, folder.Path, 1, new StageTimes(), _ => { }, CancellationToken.None));
         Assert.Equal("input-changed", e.Code);
     }
@@ -124,7 +124,7 @@ public sealed class ScanPipelineTests
         var scene = new SyntheticScene(0, 0, 1100, 1060, Ground(1));
         Plan(folder, scene, scene);
         using var cancel = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => ScanPublication.Run(Question(folder), folder.File("out"), 2, p => { if (p.DonePixels > 0) { cancel.Cancel(); } }, cancel.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => ScanPublication.Run(Question(folder), folder["out"], 2, p => { if (p.DonePixels > 0) { cancel.Cancel(); } }, cancel.Token));
         Assert.Equal(["after.tif", "before.tif"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }
 
@@ -136,8 +136,8 @@ public sealed class ScanPipelineTests
 
     private static ScanPlan Plan(TemporaryFolder folder, SyntheticScene before, SyntheticScene after)
     {
-        before.Write(folder.File("before.tif"));
-        after.Write(folder.File("after.tif"));
+        before.Write(folder["before.tif"]);
+        after.Write(folder["after.tif"]);
         return ScanPlan.Make(Question(folder));
     }
 

@@ -31,7 +31,7 @@ public sealed class SharedDataTests
         using var folder = new TemporaryFolder();
         Assert.Equal(0, Python(generator, "--size", "2048", "--out", folder.Path, "--formats", "raw,band"));
         Scan scan = Question(folder.Path, "band_t1.tif", "band_t2.tif", 3, 4, """, "scale": 0.0001, "offset": -0.1, "noData": 0""");
-        (ScanResult result, _) = ScanPublication.Run(scan, folder.File("out"), 2, _ => { }, CancellationToken.None);
+        (ScanResult result, _) = ScanPublication.Run(scan, folder["out"], 2, _ => { }, CancellationToken.None);
         Assert.Equal([480982L, 951854, 525902, 307185, 1928381], [result.Tally.NotSeen.Pixels, .. ChangeClasses.Observed.Select(c => result.Tally.Class(c).Pixels)]);
     }
 
@@ -42,7 +42,7 @@ public sealed class SharedDataTests
         string image = Repository.Path("data-samples", "inn-fields", "t2_early_autumn.tif");
         using var folder = new TemporaryFolder();
         Scan scan = Question(Path.GetDirectoryName(image)!, image, image, 1, 4);
-        (ScanResult result, _) = ScanPublication.Run(scan, folder.File("out"), 2, _ => { }, CancellationToken.None);
+        (ScanResult result, _) = ScanPublication.Run(scan, folder["out"], 2, _ => { }, CancellationToken.None);
         int east = Move.All.Index().First(m => m.Item == new Move(1, 0)).Index;
         Assert.Equal((2506, 2669), (result.Moved[east].Class(ChangeClass.Gained).Pixels, result.Moved[east].Class(ChangeClass.Lost).Pixels));
         Assert.Equal((0, 0), (result.Tally.Class(ChangeClass.Gained).Pixels, result.Tally.Class(ChangeClass.Lost).Pixels));
