@@ -23,7 +23,8 @@ public sealed unsafe class CoordinateTransform : IDisposable
     {
         name = reference.ToString();
         if (reference.Kind == SpatialReferenceKind.Other)
-            throw new GdalException("OSRCloneGeogCS", null, $"{name} is neither geographic nor projected, so it has no longitude and latitude.");
+            throw new GdalException("OSRCloneGeogCS", null,
+                $"{name} is neither geographic nor projected, so it has no longitude and latitude.");
         using OsrHandle source = SpatialReferenceReader.Import(reference.Wkt);
         // Heights play no part; a vertical grid that is not installed must not either.
         _ = NativeMethods.OSRStripVertical(source);
@@ -43,7 +44,9 @@ public sealed unsafe class CoordinateTransform : IDisposable
 
     /// <summary>Replaces each x by its longitude and each y by its latitude, in radians.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="GdalException">A place cannot be transformed or lies beyond a pole; the message names the first. The spans are then half done.</exception>
+    /// <exception cref="GdalException">
+    /// A place cannot be transformed or lies beyond a pole; the message names the first. The spans are then half done.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Called from another thread than the owner's.</exception>
     public void Transform(Span<double> x, Span<double> y)
     {

@@ -52,7 +52,8 @@ public sealed unsafe partial class Dataset
         using Lock.Scope use = Use();
         double* six = stackalloc double[]
         {
-            transform.OriginX, transform.PixelWidth, transform.RowRotation, transform.OriginY, transform.ColumnRotation, transform.PixelHeight,
+            transform.OriginX, transform.PixelWidth, transform.RowRotation,
+            transform.OriginY, transform.ColumnRotation, transform.PixelHeight,
         };
         GdalErrors.Reset();
         GdalErrors.ThrowIfFailed(NativeMethods.GDALSetGeoTransform(handle, six), "GDALSetGeoTransform", Path);
@@ -85,7 +86,8 @@ public sealed unsafe partial class Dataset
 
     private static nint FindDriver(string name) => NativeMethods.GDALGetDriverByName(name) is var driver and not 0
         ? driver
-        : throw new ArgumentException($"Found the driver {name}, expected one of {string.Join(", ", GdalLibrary.RegisteredDrivers)}.", nameof(name));
+        : throw new ArgumentException(
+            $"Found the driver {name}, expected one of {string.Join(", ", GdalLibrary.RegisteredDrivers)}.", nameof(name));
 
     private static string?[] CreationOptions(string[] options)
     {

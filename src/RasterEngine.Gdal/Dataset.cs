@@ -110,7 +110,9 @@ public sealed unsafe partial class Dataset : IDisposable
         return NativeMethods.Text(NativeMethods.GDALGetMetadataItem(handle, key, domain));
     }
 
-    /// <summary>Writes what is pending and closes. Only this tells whether everything written has arrived. Closing again does nothing.</summary>
+    /// <summary>
+    /// Writes what is pending and closes. Only this tells whether everything written has arrived. Closing again does nothing.
+    /// </summary>
     /// <exception cref="GdalException">GDAL reported a failure; the dataset is closed all the same.</exception>
     /// <exception cref="InvalidOperationException">Called from another thread than the owner's.</exception>
     public void Close()
@@ -127,7 +129,9 @@ public sealed unsafe partial class Dataset : IDisposable
         }
     }
 
-    /// <summary>Closes if that is not done, from any thread, and swallows what GDAL says: a writer calls <see cref="Close"/> first.</summary>
+    /// <summary>
+    /// Closes if that is not done, from any thread, and swallows what GDAL says: a writer calls <see cref="Close"/> first.
+    /// </summary>
     public void Dispose()
     {
         lock (gate)

@@ -24,7 +24,9 @@ public readonly record struct GeoTransform(
     public Place At(double column, double row) =>
         new(OriginX + column * PixelWidth + row * RowRotation, OriginY + column * ColumnRotation + row * PixelHeight);
 
-    /// <summary>The transform of a raster whose pixel (0, 0) is this one's pixel (<paramref name="columns"/>, <paramref name="rows"/>).</summary>
+    /// <summary>
+    /// The transform of a raster whose pixel (0, 0) is this one's pixel (<paramref name="columns"/>, <paramref name="rows"/>).
+    /// </summary>
     public GeoTransform Shift(double columns, double rows)
     {
         Place origin = At(columns, rows);

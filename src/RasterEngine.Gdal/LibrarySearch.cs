@@ -47,7 +47,9 @@ internal sealed unsafe class LibrarySearch
             + $"and asked the system for {SystemNames[0]} to {SystemNames[^1]}{tried}): {Mend}.");
     }
 
-    /// <summary>Where a publish puts native files: runtimes/&lt;rid&gt;/native, or flat beside the program when it is for one RID.</summary>
+    /// <summary>
+    /// Where a publish puts native files: runtimes/&lt;rid&gt;/native, or flat beside the program when it is for one RID.
+    /// </summary>
     private IEnumerable<string> ProgramFolders()
     {
         string portable = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
@@ -74,7 +76,8 @@ internal sealed unsafe class LibrarySearch
     }
 
     private static GdalException Refuse(string why) =>
-        new("dlopen", null, $"{GdalLibrary.Setting} {why}; set it to a libgdal file (3.6 or newer) or the folder that holds one, or unset it.");
+        new("dlopen", null,
+            $"{GdalLibrary.Setting} {why}; set it to a libgdal file (3.6 or newer) or the folder that holds one, or unset it.");
 
     private FoundLibrary? TryLoad(string name, GdalLibrarySource source)
     {
@@ -124,7 +127,9 @@ internal sealed unsafe class LibrarySearch
     }
 
     private static int SonameNumber(string path) =>
-        Path.GetFileName(path).Split('.').Select(part => int.TryParse(part, out int number) ? number : -1).FirstOrDefault(number => number >= 0);
+        Path.GetFileName(path).Split('.')
+            .Select(part => int.TryParse(part, out int number) ? number : -1)
+            .FirstOrDefault(number => number >= 0);
 
     private static string[] NamesOfThisSystem()
     {

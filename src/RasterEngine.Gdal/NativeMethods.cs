@@ -104,7 +104,8 @@ internal static unsafe partial class NativeMethods
     // ogr_srs_api.h
     public const int OAMS_TRADITIONAL_GIS_ORDER = 0;
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial OsrHandle OSRNewSpatialReference(string? wkt);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial OsrHandle OSRNewSpatialReference(string? wkt);
     [LibraryImport(Library)] public static partial OsrHandle OSRClone(nint reference);
     [LibraryImport(Library)] public static partial OsrHandle OSRCloneGeogCS(OsrHandle reference);
     [LibraryImport(Library)] public static partial void OSRDestroySpatialReference(nint reference);

@@ -3,7 +3,9 @@ namespace RasterEngine.Gdal;
 /// <summary>Between GDAL's pixel types and .NET's numbers.</summary>
 public static class PixelTypes
 {
-    /// <summary>GDAL's type of the .NET number <typeparamref name="T"/>: byte, sbyte, the integers of 16 to 64 bits, float, double.</summary>
+    /// <summary>
+    /// GDAL's type of the .NET number <typeparamref name="T"/>: byte, sbyte, the integers of 16 to 64 bits, float, double.
+    /// </summary>
     /// <exception cref="ArgumentException">GDAL has no such type.</exception>
     public static PixelType Of<T>()
         where T : unmanaged

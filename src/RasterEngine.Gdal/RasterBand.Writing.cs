@@ -4,8 +4,12 @@ public sealed unsafe partial class RasterBand
 {
     private const int ColourTableSize = 256;
 
-    /// <summary>Writes a window row by row, converted to the band's type. A full disk shows no earlier than <see cref="Dataset.Close"/>.</summary>
-    /// <exception cref="ArgumentException">The window is empty or not inside the band, or the span is not as long as it has pixels.</exception>
+    /// <summary>
+    /// Writes a window row by row, converted to the band's type. A full disk shows no earlier than <see cref="Dataset.Close"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The window is empty or not inside the band, or the span is not as long as it has pixels.
+    /// </exception>
     /// <exception cref="GdalException">The file is open for reading, or GDAL reported a failure.</exception>
     public void Write<T>(Window window, ReadOnlySpan<T> pixels)
         where T : unmanaged
@@ -109,8 +113,13 @@ public sealed unsafe partial class RasterBand
     {
         using Lock.Scope use = dataset.Use();
         int interpretation = NativeMethods.GDALGetColorInterpretationByName(name);
-        if (!string.Equals(NativeMethods.Text(NativeMethods.GDALGetColorInterpretationName(interpretation)), name, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"Found the colour interpretation '{name}', expected one of GDAL's names such as Gray or Alpha.", nameof(name));
+        // A name it does not know is Undefined to GDAL.
+        string? known = NativeMethods.Text(NativeMethods.GDALGetColorInterpretationName(interpretation));
+        if (!string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"Found the colour interpretation '{name}', expected one of GDAL's names such as Gray or Alpha.", nameof(name));
+        }
         GdalErrors.Reset();
         GdalErrors.ThrowIfFailed(
             NativeMethods.GDALSetRasterColorInterpretation(handle, interpretation), "GDALSetRasterColorInterpretation", dataset.Path);

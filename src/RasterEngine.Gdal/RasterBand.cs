@@ -32,7 +32,9 @@ public sealed unsafe partial class RasterBand
     /// <summary>Rows of one block as stored.</summary>
     public int BlockHeight { get; }
 
-    /// <summary>The value that means "no data", in stored numbers; null when there is none. Inexact beyond 2^53 for 64-bit integers.</summary>
+    /// <summary>
+    /// The value that means "no data", in stored numbers; null when there is none. Inexact beyond 2^53 for 64-bit integers.
+    /// </summary>
     public double? NoData
     {
         get
@@ -116,14 +118,20 @@ public sealed unsafe partial class RasterBand
         return entries;
     }
 
-    /// <summary>Reads a window row by row, converted to <typeparamref name="T"/> as GDAL converts: rounded and clamped to its range.</summary>
-    /// <exception cref="ArgumentException">The window is empty or not inside the band, or the span is not as long as it has pixels.</exception>
+    /// <summary>
+    /// Reads a window row by row, converted to <typeparamref name="T"/> as GDAL converts: rounded and clamped to its range.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The window is empty or not inside the band, or the span is not as long as it has pixels.
+    /// </exception>
     /// <exception cref="GdalException">The file cannot be read or decoded there.</exception>
     public void Read<T>(Window window, Span<T> pixels)
         where T : unmanaged =>
         Read(window, window.Width, window.Height, pixels);
 
-    /// <summary>Reads a window into <paramref name="width"/> × <paramref name="height"/> pixels: each takes its nearest stored pixel.</summary>
+    /// <summary>
+    /// Reads a window into <paramref name="width"/> × <paramref name="height"/> pixels: each takes its nearest stored pixel.
+    /// </summary>
     /// <inheritdoc cref="Read{T}(Window, Span{T})" path="/exception"/>
     public void Read<T>(Window window, int width, int height, Span<T> pixels)
         where T : unmanaged
@@ -143,7 +151,7 @@ public sealed unsafe partial class RasterBand
         if (maskBand == 0)
             throw GdalErrors.Failure("GDALGetMaskBand", dataset.Path);
         fixed (byte* start = mask)
-            Transfer(maskBand, NativeMethods.GF_Read, window, window.Width, window.Height, start, mask.Length, "GDALRasterIOEx of the mask");
+            Transfer(maskBand, NativeMethods.GF_Read, window, window.Width, window.Height, start, mask.Length, "GDALRasterIOEx");
     }
 
     /// <summary>Checks everything that C would take on trust, then moves the pixels; the caller holds the dataset.</summary>
@@ -163,7 +171,10 @@ public sealed unsafe partial class RasterBand
         if (width <= 0 || height <= 0)
             throw new ArgumentException($"Found {width} × {height} pixels to read into, expected at least one.", nameof(width));
         if (length != (long)width * height)
-            throw new ArgumentException($"Found {length} pixels in the span, expected {width} × {height} = {(long)width * height}.", nameof(pixels));
+        {
+            throw new ArgumentException(
+                $"Found {length} pixels in the span, expected {width} × {height} = {(long)width * height}.", nameof(pixels));
+        }
         GdalErrors.Reset();
         int error = NativeMethods.GDALRasterIOEx(
             band, direction, window.Column, window.Row, window.Width, window.Height, pixels, width, height, (int)type, 0, 0, 0);
@@ -171,7 +182,8 @@ public sealed unsafe partial class RasterBand
         {
             GdalException said = GdalErrors.Failure(function, dataset.Path);
             throw new GdalException(said.Function, said.Path,
-                $"band {Number}, the {window.Width} × {window.Height} pixels at column {window.Column}, row {window.Row}: {said.GdalMessage}");
+                $"band {Number}, the {window.Width} × {window.Height} pixels at column {window.Column}, row {window.Row}: "
+                + said.GdalMessage);
         }
     }
 }

@@ -105,6 +105,16 @@ public class DatasetWritingTests
     }
 
     [Fact]
+    public void Copy_IsRefused_WhenItNeedsADriverThatIsNotAllowed()
+    {
+        // The COG driver makes a mask of the alpha band for JPEG, by way of a VRT.
+        using var folder = new TemporaryFolder();
+        using Dataset memory = Dataset.CreateMemory(32, 32, 4, PixelType.Byte);
+        memory.Band(4).SetColourInterpretation("Alpha");
+        Assert.Contains("VRT", Assert.Throws<GdalException>(() => memory.CreateCopy(folder["a.tif"], "COG", "COMPRESS=JPEG")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReadOnlyFile_RefusesToBeWritten()
     {
         using var folder = new TemporaryFolder();

@@ -139,18 +139,41 @@ public class RasterBandTests
     public void ReadMask_IsTheFilesOwnMask_WhenItHasOne()
     {
         using var folder = new TemporaryFolder();
-        using (Dataset picture = Dataset.CreateMemory(32, 32, 4, PixelType.Byte))
-        {
-            TestRaster.Fill(picture);
-            picture.Band(4).SetColourInterpretation("Alpha");
-            picture.Band(4).Write<byte>(new Window(0, 0, 32, 32), [.. Enumerable.Range(0, 32 * 32).Select(i => (byte)(i % 32 < 10 ? 0 : 255))]);
-            picture.CreateCopy(folder["a.tif"], "COG", "COMPRESS=JPEG"); // a JPEG has no alpha, so the COG driver makes it a mask
-        }
+        File.WriteAllBytes(folder["a.tif"], TiffWithMask());
         using Dataset dataset = Dataset.Open(folder["a.tif"]);
-        Assert.Equal(MaskFlags.PerDataset, dataset.Band(2).MaskFlags);
+        Assert.Equal(MaskFlags.PerDataset, dataset.Band(1).MaskFlags);
         byte[] mask = new byte[4 * 2];
-        dataset.Band(2).ReadMask(new Window(8, 5, 4, 2), mask);
-        Assert.Equal([0, 0, 255, 255, 0, 0, 255, 255], mask);
+        dataset.Band(1).ReadMask(new Window(4, 0, 4, 2), mask);
+        Assert.Equal([255, 255, 0, 0, 255, 255, 255, 0], mask);
+    }
+
+    /// <summary>8 × 2 pixels of bytes and, in a second directory, their mask of one bit a pixel: 6 valid in the first row, 7 in the second.</summary>
+    private static byte[] TiffWithMask()
+    {
+        using var stream = new MemoryStream();
+        using var tiff = new BinaryWriter(stream);
+        const int Data = 8, Mask = Data + 16, First = Mask + 2, Entries = 10, Second = First + 2 + 12 * Entries + 4;
+        tiff.Write((byte[])[(byte)'I', (byte)'I', 42, 0]);
+        tiff.Write(First);
+        tiff.Write(Enumerable.Range(1, 16).Select(i => (byte)i).ToArray());
+        tiff.Write((byte[])[0b1111_1100, 0b1111_1110]);
+        Directory(subfile: 0, bits: 8, photometric: 1, Data, count: 16, next: Second);
+        Directory(subfile: 4, bits: 1, photometric: 4, Mask, count: 2, next: 0);
+        return stream.ToArray();
+
+        void Directory(int subfile, int bits, int photometric, int offset, int count, int next)
+        {
+            tiff.Write((short)Entries);
+            foreach ((int tag, int value) in (ReadOnlySpan<(int, int)>)
+                [(254, subfile), (256, 8), (257, 2), (258, bits), (259, 1), (262, photometric), (273, offset), (277, 1), (278, 2), (279, count)])
+            {
+                tiff.Write((ushort)tag);
+                tiff.Write((short)4);
+                tiff.Write(1);
+                tiff.Write(value);
+            }
+            tiff.Write(next);
+        }
     }
 
     [Theory]
