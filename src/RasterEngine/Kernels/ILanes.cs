@@ -28,6 +28,8 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Divide(TSelf a, TSelf b);
 
+    static abstract TSelf Larger(TSelf a, TSelf b);
+
     static abstract TSelf AtLeast(TSelf a, TSelf b);
 
     static abstract TSelf Less(TSelf a, TSelf b);
@@ -47,6 +49,6 @@ internal interface ILanes<TSelf>
 
     static abstract void Store(TSelf a, ref float destination, nuint index);
 
-    /// <summary>Four vectors of whole numbers 0..255 as 4 × <see cref="Count"/> bytes.</summary>
-    static abstract void StoreBytes(TSelf a, TSelf b, TSelf c, TSelf d, ref byte destination, nuint index);
+    /// <summary>Whole numbers 0..255 as <see cref="Count"/> bytes.</summary>
+    static abstract void StoreBytes(TSelf a, ref byte destination, nuint index);
 }

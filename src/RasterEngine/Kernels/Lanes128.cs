@@ -4,9 +4,12 @@ using System.Runtime.Intrinsics;
 namespace RasterEngine.Kernels;
 
 /// <summary>4 float32 lanes (128 bits).</summary>
-internal readonly struct Lanes128(Vector128<float> v) : ILanes<Lanes128>
+internal readonly struct Lanes128 : ILanes<Lanes128>
 {
-    private readonly Vector128<float> v = v;
+    private readonly Vector128<float> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes128(Vector128<float> v) => this.v = v;
 
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
@@ -27,6 +30,8 @@ internal readonly struct Lanes128(Vector128<float> v) : ILanes<Lanes128>
     public static Lanes128 Abs(Lanes128 a) => new(Vector128.Abs(a.v));
 
     public static Lanes128 Divide(Lanes128 a, Lanes128 b) => new(a.v / b.v);
+
+    public static Lanes128 Larger(Lanes128 a, Lanes128 b) => new(Vector128.Max(a.v, b.v));
 
     public static Lanes128 AtLeast(Lanes128 a, Lanes128 b) => new(Vector128.GreaterThanOrEqual(a.v, b.v));
 
@@ -62,10 +67,10 @@ internal readonly struct Lanes128(Vector128<float> v) : ILanes<Lanes128>
     public static void Store(Lanes128 a, ref float destination, nuint index) => a.v.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(Lanes128 a, Lanes128 b, Lanes128 c, Lanes128 d, ref byte destination, nuint index)
+    public static void StoreBytes(Lanes128 a, ref byte destination, nuint index)
     {
-        Vector128<short> low = Vector128.Narrow(Vector128.ConvertToInt32Native(a.v), Vector128.ConvertToInt32Native(b.v));
-        Vector128<short> high = Vector128.Narrow(Vector128.ConvertToInt32Native(c.v), Vector128.ConvertToInt32Native(d.v));
-        Vector128.Narrow(low.AsUInt16(), high.AsUInt16()).StoreUnsafe(ref destination, index);
+        Vector128<short> shorts = Vector128.Narrow(Vector128.ConvertToInt32Native(a.v), Vector128<int>.Zero);
+        Vector128<byte> bytes = Vector128.Narrow(shorts.AsUInt16(), Vector128<ushort>.Zero);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), bytes.AsUInt32().ToScalar());
     }
 }

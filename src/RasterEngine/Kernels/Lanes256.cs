@@ -4,9 +4,12 @@ using System.Runtime.Intrinsics;
 namespace RasterEngine.Kernels;
 
 /// <summary>8 float32 lanes (256 bits).</summary>
-internal readonly struct Lanes256(Vector256<float> v) : ILanes<Lanes256>
+internal readonly struct Lanes256 : ILanes<Lanes256>
 {
-    private readonly Vector256<float> v = v;
+    private readonly Vector256<float> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes256(Vector256<float> v) => this.v = v;
 
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
 
@@ -27,6 +30,8 @@ internal readonly struct Lanes256(Vector256<float> v) : ILanes<Lanes256>
     public static Lanes256 Abs(Lanes256 a) => new(Vector256.Abs(a.v));
 
     public static Lanes256 Divide(Lanes256 a, Lanes256 b) => new(a.v / b.v);
+
+    public static Lanes256 Larger(Lanes256 a, Lanes256 b) => new(Vector256.Max(a.v, b.v));
 
     public static Lanes256 AtLeast(Lanes256 a, Lanes256 b) => new(Vector256.GreaterThanOrEqual(a.v, b.v));
 
@@ -62,10 +67,10 @@ internal readonly struct Lanes256(Vector256<float> v) : ILanes<Lanes256>
     public static void Store(Lanes256 a, ref float destination, nuint index) => a.v.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d, ref byte destination, nuint index)
+    public static void StoreBytes(Lanes256 a, ref byte destination, nuint index)
     {
-        Vector256<short> low = Vector256.Narrow(Vector256.ConvertToInt32Native(a.v), Vector256.ConvertToInt32Native(b.v));
-        Vector256<short> high = Vector256.Narrow(Vector256.ConvertToInt32Native(c.v), Vector256.ConvertToInt32Native(d.v));
-        Vector256.Narrow(low.AsUInt16(), high.AsUInt16()).StoreUnsafe(ref destination, index);
+        Vector256<short> shorts = Vector256.Narrow(Vector256.ConvertToInt32Native(a.v), Vector256<int>.Zero);
+        Vector256<byte> bytes = Vector256.Narrow(shorts.AsUInt16(), Vector256<ushort>.Zero);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), bytes.AsUInt64().ToScalar());
     }
 }

@@ -4,9 +4,12 @@ using System.Runtime.Intrinsics;
 namespace RasterEngine.Kernels;
 
 /// <summary>16 float32 lanes (512 bits).</summary>
-internal readonly struct Lanes512(Vector512<float> v) : ILanes<Lanes512>
+internal readonly struct Lanes512 : ILanes<Lanes512>
 {
-    private readonly Vector512<float> v = v;
+    private readonly Vector512<float> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes512(Vector512<float> v) => this.v = v;
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated;
 
@@ -27,6 +30,8 @@ internal readonly struct Lanes512(Vector512<float> v) : ILanes<Lanes512>
     public static Lanes512 Abs(Lanes512 a) => new(Vector512.Abs(a.v));
 
     public static Lanes512 Divide(Lanes512 a, Lanes512 b) => new(a.v / b.v);
+
+    public static Lanes512 Larger(Lanes512 a, Lanes512 b) => new(Vector512.Max(a.v, b.v));
 
     public static Lanes512 AtLeast(Lanes512 a, Lanes512 b) => new(Vector512.GreaterThanOrEqual(a.v, b.v));
 
@@ -62,10 +67,10 @@ internal readonly struct Lanes512(Vector512<float> v) : ILanes<Lanes512>
     public static void Store(Lanes512 a, ref float destination, nuint index) => a.v.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, ref byte destination, nuint index)
+    public static void StoreBytes(Lanes512 a, ref byte destination, nuint index)
     {
-        Vector512<short> low = Vector512.Narrow(Vector512.ConvertToInt32Native(a.v), Vector512.ConvertToInt32Native(b.v));
-        Vector512<short> high = Vector512.Narrow(Vector512.ConvertToInt32Native(c.v), Vector512.ConvertToInt32Native(d.v));
-        Vector512.Narrow(low.AsUInt16(), high.AsUInt16()).StoreUnsafe(ref destination, index);
+        Vector512<short> shorts = Vector512.Narrow(Vector512.ConvertToInt32Native(a.v), Vector512<int>.Zero);
+        Vector512<byte> bytes = Vector512.Narrow(shorts.AsUInt16(), Vector512<ushort>.Zero);
+        bytes.GetLower().GetLower().StoreUnsafe(ref destination, index);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace RasterEngine.Kernels;
 
@@ -120,9 +119,9 @@ public sealed class PairKernel<TStored>
         public void Run(
             ReadOnlySpan<T> x1, ReadOnlySpan<T> y1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y2, ReadOnlySpan<byte> excluded1, ReadOnlySpan<byte> excluded2, Span<byte> cells)
         {
-            int done = Lanes512.IsSupported ? Blocks<Lanes512>(x1, y1, x2, y2, excluded1, excluded2, cells)
-                : Lanes256.IsSupported ? Blocks<Lanes256>(x1, y1, x2, y2, excluded1, excluded2, cells)
-                : Lanes128.IsSupported ? Blocks<Lanes128>(x1, y1, x2, y2, excluded1, excluded2, cells)
+            int done = Lanes512.IsSupported ? Chunks<Lanes512>(x1, y1, x2, y2, excluded1, excluded2, cells)
+                : Lanes256.IsSupported ? Chunks<Lanes256>(x1, y1, x2, y2, excluded1, excluded2, cells)
+                : Lanes128.IsSupported ? Chunks<Lanes128>(x1, y1, x2, y2, excluded1, excluded2, cells)
                 : 0;
             for (int i = done; i < cells.Length; i++)
             {
@@ -131,31 +130,29 @@ public sealed class PairKernel<TStored>
         }
 
         // Optimised at once: vectors are worth nothing while a tier waits for more calls.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private int Blocks<TLanes>(
+        private int Chunks<TLanes>(
             ReadOnlySpan<T> x1, ReadOnlySpan<T> y1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y2, ReadOnlySpan<byte> excluded1, ReadOnlySpan<byte> excluded2, Span<byte> cells)
             where TLanes : struct, ILanes<TLanes>
         {
-            int block = 4 * TLanes.Count;
-            int done = 0;
-            for (; done <= cells.Length - block; done += block)
+            int end = cells.Length - (cells.Length % TLanes.Count);
+            for (int start = 0; start < end; start += PairLanes<T>.Chunk)
             {
-                bool open = lanes.Block<TLanes>(
-                    in MemoryMarshal.GetReference(x1),
-                    in MemoryMarshal.GetReference(y1),
-                    in MemoryMarshal.GetReference(x2),
-                    in MemoryMarshal.GetReference(y2),
-                    in excluded1.IsEmpty ? ref Unsafe.NullRef<byte>() : ref MemoryMarshal.GetReference(excluded1),
-                    in excluded2.IsEmpty ? ref Unsafe.NullRef<byte>() : ref MemoryMarshal.GetReference(excluded2),
-                    ref MemoryMarshal.GetReference(cells),
-                    (nuint)done);
+                int length = Math.Min(PairLanes<T>.Chunk, end - start);
+                bool open = lanes.Compare<TLanes>(
+                    x1.Slice(start, length),
+                    y1.Slice(start, length),
+                    x2.Slice(start, length),
+                    y2.Slice(start, length),
+                    excluded1.IsEmpty ? [] : excluded1.Slice(start, length),
+                    excluded2.IsEmpty ? [] : excluded2.Slice(start, length),
+                    cells.Slice(start, length));
                 if (open)
                 {
-                    Settle(done, done + block, x1, y1, x2, y2, excluded1, excluded2, cells);
+                    Settle(start, start + length, x1, y1, x2, y2, excluded1, excluded2, cells);
                 }
             }
 
-            return done;
+            return end;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
