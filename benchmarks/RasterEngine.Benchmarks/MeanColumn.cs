@@ -33,7 +33,7 @@ internal abstract class MeanColumn(string name, string legend) : IColumn
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style)
     {
         return Nanoseconds(summary, benchmarkCase) is { } mean && Value(summary, benchmarkCase, mean) is { } value
-            ? value.ToString("0.000", CultureInfo.InvariantCulture)
+            ? value.ToString(value < 0.1 ? "0.00000" : "0.000", CultureInfo.InvariantCulture)
             : "-";
     }
 
