@@ -47,7 +47,9 @@ internal sealed class PairLanes<T>
         return TLanes.Any(open);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Not inlined, nor is State: all of it in one method is beyond the number of locals at which the JIT stops inlining, and then every
+    // operator of a lane is a call (.NET 10).
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private TLanes Cells<TLanes>(
         ref readonly T x1, ref readonly T y1, ref readonly T x2, ref readonly T y2, ref readonly byte excluded1, ref readonly byte excluded2, nuint index, ref TLanes open)
         where TLanes : struct, ILanes<TLanes>
@@ -87,7 +89,7 @@ internal sealed class PairLanes<T>
         return TLanes.Select(doubtful, TLanes.All(Open), cell);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLanes State<TLanes>(
         ref readonly DateLanes date, ref readonly T xs, ref readonly T ys, ref readonly byte excluded, nuint index, out TLanes n, out TLanes m, ref TLanes doubtful)
         where TLanes : struct, ILanes<TLanes>
