@@ -50,9 +50,10 @@ internal sealed class ChangeMaskFile : IDisposable
         File.Delete(spoolPath);
 
         using Dataset written = Dataset.Open(path);
+        byte[] buffer = new byte[appended.Keys.Max(w => w.PixelCount)];
         foreach ((Window window, UInt128 hash) in appended)
         {
-            byte[] classes = new byte[window.PixelCount];
+            Span<byte> classes = buffer.AsSpan(0, (int)window.PixelCount);
             written.Band(1).Read(window, classes);
             if (XxHash128.HashToUInt128(classes) != hash)
             {
