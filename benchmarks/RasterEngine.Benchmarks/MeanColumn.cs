@@ -12,7 +12,7 @@ internal abstract class MeanColumn(string name, string legend) : IColumn
 
     public string ColumnName => name;
 
-    public bool AlwaysShow => false;
+    public bool AlwaysShow => true;
 
     public ColumnCategory Category => ColumnCategory.Custom;
 
