@@ -16,7 +16,7 @@ public static unsafe class GdalLibrary
 
     // Never GDALAllRegister. PNG only writes pictures; Dataset.Open allows nothing but GTiff. A libgdal built without PNG or COG
     // still reads, and says so when a copy is asked for.
-    private static readonly string[] Drivers = ["GTiff", "COG", "MEM", "PNG"];
+    private static readonly string[] Drivers = ["GTiff", "COG", "MEM", "PNG", "JPEG"];
 
     private static readonly (string Key, string Value)[] Options =
     [

@@ -77,7 +77,7 @@ public sealed class PixelAreas
 
         if (grid.IsGeographic)
         {
-            destination.Fill((long)Math.Round(rowSteps[row]));
+            destination.Fill((long)(rowSteps[row] + 0.5));
             return;
         }
 
@@ -98,7 +98,7 @@ public sealed class PixelAreas
             double offset = column + 0.5 - ((left - 0.5) * cellSide);
             for (; i < end; i++)
             {
-                destination[i] = (long)Math.Round(at + (slope * (i + offset)));
+                destination[i] = (long)(at + (slope * (i + offset)) + 0.5);
             }
         }
     }

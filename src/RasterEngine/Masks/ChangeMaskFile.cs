@@ -42,10 +42,11 @@ internal sealed class ChangeMaskFile : IDisposable
     }
 
     /// <summary>Lays out and verifies the mask; after this it is at its path and the spool is gone.</summary>
+    /// <param name="threads">Threads that compress; the bytes are the same for any number.</param>
     /// <exception cref="GdalException">A write failed (disk full), or what is on disk is not what was appended.</exception>
-    public void Complete()
+    public void Complete(int threads)
     {
-        spool.CreateCopy(path, "COG", "COMPRESS=DEFLATE", "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=MODE", "BIGTIFF=IF_SAFER", "OVERVIEWS=IGNORE_EXISTING");
+        spool.CreateCopy(path, "COG", "COMPRESS=DEFLATE", "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=MODE", "BIGTIFF=IF_SAFER", "OVERVIEWS=IGNORE_EXISTING", string.Create(CultureInfo.InvariantCulture, $"NUM_THREADS={threads}"));
         spool.Close();
         File.Delete(spoolPath);
 

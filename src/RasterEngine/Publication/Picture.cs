@@ -114,8 +114,26 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         return new(width, height, rgb);
     }
 
-    /// <summary>Writes a PNG.</summary>
-    public void Save(string path)
+    /// <summary>Every n-th pixel, n the largest that leaves it at least <paramref name="width"/> wide.</summary>
+    public Picture Thin(int width)
+    {
+        int every = Math.Max(1, Width / width), thinWidth = Width / every, thinHeight = Math.Max(1, Height / every);
+        byte[] rgb = new byte[thinWidth * thinHeight * 3];
+        for (int i = 0; i < thinWidth * thinHeight; i++)
+        {
+            Rgb.AsSpan(((i / thinWidth * every * Width) + (i % thinWidth * every)) * 3, 3).CopyTo(rgb.AsSpan(i * 3));
+        }
+
+        return new(thinWidth, thinHeight, rgb);
+    }
+
+    /// <summary>Writes a PNG: every pixel as it is.</summary>
+    public void SavePng(string path) => Save(path, "PNG", "ZLEVEL=3");
+
+    /// <summary>Writes a JPEG: a seventh of a PNG's bytes and time for a photograph, wrong for classes.</summary>
+    public void SaveJpeg(string path) => Save(path, "JPEG", "QUALITY=88");
+
+    private void Save(string path, string driver, string option)
     {
         using Dataset memory = Dataset.CreateMemory(Width, Height, 3, PixelType.Byte);
         byte[] plane = new byte[Width * Height];
@@ -129,8 +147,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             memory.Band(channel + 1).Write<byte>(new Window(0, 0, Width, Height), plane);
         }
 
-        // Level 3 writes in a third of the default's time and a tenth more bytes.
-        memory.CreateCopy(path, "PNG", "ZLEVEL=3");
+        memory.CreateCopy(path, driver, option);
     }
 
     private static float[][] Read(Scene scene, (int Columns, int Rows) offset, ScanPlan plan, Preview preview)

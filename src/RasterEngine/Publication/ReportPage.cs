@@ -14,8 +14,8 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
     private readonly StringBuilder html = new();
 
     /// <summary>The page.</summary>
-    /// <param name="before">PNG of the earlier date.</param>
-    /// <param name="after">PNG of the later date.</param>
+    /// <param name="before">JPEG of the earlier date.</param>
+    /// <param name="after">JPEG of the later date.</param>
     /// <param name="mask">PNG of the mask.</param>
     /// <param name="colours">How the dates are coloured.</param>
     public string Render(byte[] before, byte[] after, byte[] mask, string colours)
@@ -82,10 +82,10 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
     private void Pictures(byte[] before, byte[] after, byte[] mask, string colours)
     {
         html.Append("<h2>Pictures</h2><div class=\"pair\">");
-        Figure(before, $"{When(false)}, {colours}");
-        Figure(after, $"{When(true)}, the same stretch");
+        Figure("jpeg", before, $"{When(false)}, {colours}");
+        Figure("jpeg", after, $"{When(true)}, the same stretch");
         html.Append("</div>");
-        Figure(mask, $"The mask{(result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "")}; the whole of it is mask.tif");
+        Figure("png", mask, $"The mask{(result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "")}; the whole of it is mask.tif");
         html.Append("<p class=\"key\">");
         foreach (ChangeClass value in ChangeClasses.Observed)
         {
@@ -94,8 +94,8 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
         html.Append("<span><i style=\"background:#fff\"></i>not seen</span></p>");
 
-        void Figure(byte[] png, string caption) => html.Append(
-            CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"><figcaption>{Text(caption)}</figcaption></figure>");
+        void Figure(string kind, byte[] picture, string caption) => html.Append(
+            CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/{kind};base64,{Convert.ToBase64String(picture)}\"><figcaption>{Text(caption)}</figcaption></figure>");
     }
 
     private void Classes()

@@ -8,6 +8,9 @@ namespace RasterEngine.Publication;
 /// <summary>A question becomes a result folder: planned, identified, scanned, put into words and pictures, published whole.</summary>
 public static class ScanPublication
 {
+    // Of each of the three panels of preview.png.
+    private const int PanelWidth = 500;
+
     /// <param name="scan">The question.</param>
     /// <param name="directory">The result folder, as the caller wrote it.</param>
     /// <param name="workers">Threads, 1 or more.</param>
@@ -46,17 +49,18 @@ public static class ScanPublication
     private static void WritePage(ScanResult result, ReportDocument report, string folder)
     {
         (Picture before, Picture after, Picture mask, string colours) = Picture.Draw(result);
-        Picture.Beside(20, before, after, mask).Save(Path.Combine(folder, "preview.png"));
-        string page = new ReportPage(result, report).Render(Png(before.Enlarge()), Png(after.Enlarge()), Png(mask.Enlarge()), colours);
+        Picture.Beside(20, before.Thin(PanelWidth), after.Thin(PanelWidth), mask.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png"));
+        string page = new ReportPage(result, report).Render(
+            Bytes(path => before.Enlarge().SaveJpeg(path)), Bytes(path => after.Enlarge().SaveJpeg(path)), Bytes(path => mask.Enlarge().SavePng(path)), colours);
         File.WriteAllText(Path.Combine(folder, "report.html"), page);
 
-        byte[] Png(Picture picture)
+        byte[] Bytes(Action<string> save)
         {
             string path = Path.Combine(folder, "picture.part");
-            picture.Save(path);
-            byte[] png = File.ReadAllBytes(path);
+            save(path);
+            byte[] bytes = File.ReadAllBytes(path);
             File.Delete(path);
-            return png;
+            return bytes;
         }
     }
 

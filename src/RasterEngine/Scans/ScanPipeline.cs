@@ -69,7 +69,7 @@ public static class ScanPipeline
 
         PlausibleReflectance.Check(plan, shared.Preview);
         progress(new ScanProgress("laying out the mask", total, total));
-        times.Time("mask", mask.Complete);
+        times.Time("mask", () => mask.Complete(workers));
         foreach (InputFile input in inputs)
         {
             input.CheckUnchanged();
