@@ -43,7 +43,7 @@ public class PairKernelBenchmarks<TStored>
     {
         for (int done = 0; done < Pixels; done += cells.Length)
         {
-            kernel.Compare(input.X1, input.Y1, input.X2, input.Y2, [], [], cells);
+            kernel.Compare(new(input.X1, input.Y1, []), new(input.X2, input.Y2, []), cells);
         }
     }
 

@@ -24,5 +24,5 @@ public class ScalarKernelBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Pixels)]
-    public void Lanes() => kernel.Compare(input.X1, input.Y1, input.X2, input.Y2, [], [], cells);
+    public void Lanes() => kernel.Compare(new(input.X1, input.Y1, []), new(input.X2, input.Y2, []), cells);
 }

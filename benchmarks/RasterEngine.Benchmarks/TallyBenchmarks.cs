@@ -25,7 +25,7 @@ public class TallyBenchmarks
         Grid grid = SyntheticFiles.Place(Side);
         areas = new PixelAreas(grid);
         var input = new KernelInput<ushort>(Side);
-        new PairKernel<ushort>(KernelInput<ushort>.Form).Compare(input.X1, input.Y1, input.X2, input.Y2, [], [], cells);
+        new PairKernel<ushort>(KernelInput<ushort>.Form).Compare(new(input.X1, input.Y1, []), new(input.X2, input.Y2, []), cells);
     }
 
     /// <summary>Areas of the pixels alone: contained in the other two.</summary>

@@ -51,24 +51,34 @@ internal sealed class DateLanes<T>
     /// <summary>How far numerator and denominator can be off; 0 when they are exact.</summary>
     public float FormError { get; }
 
-    /// <summary>Writes state (a level, a reason or <see cref="Doubt"/>), numerator and denominator of every pixel; lengths are equal and a multiple of Count.</summary>
+    /// <summary>
+    /// Writes state (a level, a reason or <see cref="Doubt"/>), numerator and denominator of every pixel. The last vector ends with the last pixel
+    /// and may repeat some; fewer pixels than lanes are left alone, and <see cref="PairLanes{T}"/> leaves them to the exact formula.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // vectors are worth nothing while a lower tier waits for more calls
-    public void States<TLanes>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<byte> excluded, Span<float> states, Span<float> numerators, Span<float> denominators)
+    public void Prepare<TLanes>(DatePixels<T> pixels, DateStates states)
         where TLanes : struct, ILanes<TLanes>
     {
-        ref T xs = ref MemoryMarshal.GetReference(x), ys = ref MemoryMarshal.GetReference(y);
-        ref float to = ref MemoryMarshal.GetReference(states), ns = ref MemoryMarshal.GetReference(numerators), ms = ref MemoryMarshal.GetReference(denominators);
-        for (nuint i = 0; i < (nuint)states.Length; i += (nuint)TLanes.Count)
+        int last = pixels.Length - TLanes.Count;
+        if (last < 0)
         {
+            return;
+        }
+
+        ref T xs = ref MemoryMarshal.GetReference(pixels.X), ys = ref MemoryMarshal.GetReference(pixels.Y);
+        ref float to = ref states.States[0], ns = ref states.Numerators[0], ms = ref states.Denominators[0];
+        for (int at = 0; at < pixels.Length; at += TLanes.Count)
+        {
+            nuint i = (nuint)Math.Min(at, last);
             TLanes state = State(TLanes.Load(in xs, i), TLanes.Load(in ys, i), out TLanes n, out TLanes m);
             TLanes.Store(n, ref ns, i);
             TLanes.Store(m, ref ms, i);
             TLanes.Store(state, ref to, i);
         }
 
-        if (!excluded.IsEmpty)
+        if (!pixels.Excluded.IsEmpty)
         {
-            Exclude<TLanes>(excluded, states);
+            Exclude<TLanes>(pixels.Excluded, states.States);
         }
     }
 
@@ -97,15 +107,16 @@ internal sealed class DateLanes<T>
         return TLanes.Select(noData, TLanes.All(Cell.NoData), state);
     }
 
-    private static void Exclude<TLanes>(ReadOnlySpan<byte> excluded, Span<float> states)
+    private static void Exclude<TLanes>(ReadOnlySpan<byte> excluded, float[] states)
         where TLanes : struct, ILanes<TLanes>
     {
         ref byte reasons = ref MemoryMarshal.GetReference(excluded);
-        ref float to = ref MemoryMarshal.GetReference(states);
-        for (nuint i = 0; i < (nuint)states.Length; i += (nuint)TLanes.Count)
+        int last = excluded.Length - TLanes.Count;
+        for (int at = 0; at < excluded.Length; at += TLanes.Count)
         {
+            nuint i = (nuint)Math.Min(at, last);
             TLanes reason = TLanes.Load(in reasons, i);
-            TLanes.Store(TLanes.Select(TLanes.AtLeast(reason, TLanes.All(1f)), reason, TLanes.LoadFloats(in to, i)), ref to, i);
+            TLanes.Store(TLanes.Select(TLanes.AtLeast(reason, TLanes.All(1f)), reason, TLanes.LoadFloats(in states[0], i)), ref states[0], i);
         }
     }
 

@@ -11,8 +11,8 @@ namespace RasterEngine.Kernels;
 /// <remarks>
 /// The change test's products are off by at most 3u of W = (|n₁| + m₁)(|n₂| + m₂) each, u = 2⁻²⁴, and inherit the forms' errors e;
 /// 16u·W + 4e·S + 4e², S the sum of the four magnitudes, covers all of it for D ≤ 3.
-/// The work goes in chunks that stay in L1: states of each date, then the pair. One method with all of it has more locals than the compiler
-/// inlines into, and ran thirty times slower.
+/// States of each date are prepared first (<see cref="DateLanes{T}"/>), then pairs are compared: one method with all of it has more locals
+/// than the compiler inlines into, and ran thirty times slower.
 /// </remarks>
 internal sealed class PairLanes<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
@@ -20,43 +20,39 @@ internal sealed class PairLanes<T>
     /// <summary>Marks a pixel that the lanes leave to the exact formula; no cell has this value.</summary>
     public const byte Open = 255;
 
-    /// <summary>Pixels in a chunk; a multiple of every lane count.</summary>
-    public const int Chunk = 256;
-
     private const float Unit = 1f / (1 << 24);
-    private readonly DateLanes<T> before, after;
     private readonly float d0, d1, d2, formError;
 
     public PairLanes(PairForm form)
     {
-        before = new DateLanes<T>(form.Before, form);
-        after = new DateLanes<T>(form.After, form);
+        Before = new DateLanes<T>(form.Before, form);
+        After = new DateLanes<T>(form.After, form);
         (d0, d1, d2) = ((float)form.Changes[0], (float)form.Changes[1], (float)form.Changes[2]);
-        formError = Math.Max(before.FormError, after.FormError);
+        formError = Math.Max(Before.FormError, After.FormError);
     }
 
-    /// <summary>Cells of up to <see cref="Chunk"/> pixels, a multiple of Count; true when one of them was left <see cref="Open"/>.</summary>
-    public bool Compare<TLanes>(
-        ReadOnlySpan<T> x1, ReadOnlySpan<T> y1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y2, ReadOnlySpan<byte> excluded1, ReadOnlySpan<byte> excluded2, Span<byte> cells)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        Span<float> scratch = stackalloc float[6 * Chunk];
-        Span<float> s1 = scratch[..cells.Length], n1 = scratch.Slice(Chunk, cells.Length), m1 = scratch.Slice(2 * Chunk, cells.Length);
-        Span<float> s2 = scratch.Slice(3 * Chunk, cells.Length), n2 = scratch.Slice(4 * Chunk, cells.Length), m2 = scratch.Slice(5 * Chunk, cells.Length);
-        before.States<TLanes>(x1, y1, excluded1, s1, n1, m1);
-        after.States<TLanes>(x2, y2, excluded2, s2, n2, m2);
-        return Pairs<TLanes>(ref MemoryMarshal.GetReference(scratch), cells);
-    }
+    public DateLanes<T> Before { get; }
 
+    public DateLanes<T> After { get; }
+
+    /// <summary>Cells of prepared pixels; true when one of them was left <see cref="Open"/>, null when there are fewer pixels than lanes and none was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as in DateLanes
-    private bool Pairs<TLanes>(ref float scratch, Span<byte> cells)
+    public bool? Compare<TLanes>(DateStates before, int beforeFrom, DateStates after, int afterFrom, Span<byte> cells)
         where TLanes : struct, ILanes<TLanes>
     {
+        int last = cells.Length - TLanes.Count;
+        if (last < 0)
+        {
+            return cells.IsEmpty ? false : null;
+        }
+
+        ref float states1 = ref before.States.AsSpan(beforeFrom, cells.Length)[0], states2 = ref after.States.AsSpan(afterFrom, cells.Length)[0];
         ref byte to = ref MemoryMarshal.GetReference(cells);
         TLanes open = TLanes.All(0f);
-        for (nuint i = 0; i < (nuint)cells.Length; i += (nuint)TLanes.Count)
+        for (int at = 0; at < cells.Length; at += TLanes.Count)
         {
-            TLanes s1 = TLanes.LoadFloats(in scratch, i), s2 = TLanes.LoadFloats(in scratch, i + (3 * Chunk));
+            nuint i = (nuint)Math.Min(at, last);
+            TLanes s1 = TLanes.LoadFloats(in states1, i), s2 = TLanes.LoadFloats(in states2, i);
 
             // Same level: cell = level. Otherwise the change test, which most vectors never need.
             TLanes cell = s1, larger = TLanes.Larger(s1, s2);
@@ -64,7 +60,7 @@ internal sealed class PairLanes<T>
             TLanes doubt = TLanes.AtLeast(larger, TLanes.All(DateLanes<T>.Doubt));
             if (TLanes.Any(TLanes.Less(s1, s2) | TLanes.Less(s2, s1)))
             {
-                cell = Crossing<TLanes>(ref scratch, i, s1, s2, ref doubt, notSeen);
+                cell = Crossing(before, i + (nuint)beforeFrom, after, i + (nuint)afterFrom, s1, s2, ref doubt, notSeen);
             }
 
             cell = TLanes.Select(notSeen, TLanes.All(Cell.NotSeenBase) + (s1 * TLanes.All(8f)) + s2, cell);
@@ -76,11 +72,11 @@ internal sealed class PairLanes<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLanes Crossing<TLanes>(ref float scratch, nuint i, TLanes s1, TLanes s2, ref TLanes doubt, TLanes notSeen)
+    private TLanes Crossing<TLanes>(DateStates before, nuint i1, DateStates after, nuint i2, TLanes s1, TLanes s2, ref TLanes doubt, TLanes notSeen)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes n1 = TLanes.LoadFloats(in scratch, i + Chunk), m1 = TLanes.LoadFloats(in scratch, i + (2 * Chunk));
-        TLanes n2 = TLanes.LoadFloats(in scratch, i + (4 * Chunk)), m2 = TLanes.LoadFloats(in scratch, i + (5 * Chunk));
+        TLanes n1 = TLanes.LoadFloats(in before.Numerators[0], i1), m1 = TLanes.LoadFloats(in before.Denominators[0], i1);
+        TLanes n2 = TLanes.LoadFloats(in after.Numerators[0], i2), m2 = TLanes.LoadFloats(in after.Denominators[0], i2);
         TLanes zero = TLanes.All(0f), one = TLanes.All(1f);
         TLanes differ = TLanes.Select(notSeen, zero, TLanes.Less(s1, s2) | TLanes.Less(s2, s1));
 

@@ -17,9 +17,13 @@ internal sealed class TileComparison<TStored> : IDisposable
     private readonly TStored[] x1, y1, x2, y2;
     private readonly byte[] excluded1, excluded2, scratch, cells;
     private readonly byte[][] moved;
+    private readonly DateStates beforeStates;
+
+    // The later date's rows above, at and below the row being compared.
+    private readonly DateStates[] afterStates;
     private Window window;
 
-    public TileComparison(SceneReader<TStored> before, SceneReader<TStored> after, PairKernel<TStored> kernel, int largestTilePixels)
+    public TileComparison(SceneReader<TStored> before, SceneReader<TStored> after, PairKernel<TStored> kernel, int largestTilePixels, int widestTile)
     {
         (this.before, this.after, this.kernel) = (before, after, kernel);
         x1 = new TStored[largestTilePixels];
@@ -31,6 +35,8 @@ internal sealed class TileComparison<TStored> : IDisposable
         scratch = new byte[before.HasMask || after.HasMask ? largestTilePixels : 0];
         cells = new byte[largestTilePixels];
         moved = [.. Move.All.Select(_ => new byte[largestTilePixels])];
+        beforeStates = new DateStates(widestTile);
+        afterStates = [new DateStates(widestTile), new DateStates(widestTile), new DateStates(widestTile)];
     }
 
     private int Length => (int)window.PixelCount;
@@ -43,13 +49,23 @@ internal sealed class TileComparison<TStored> : IDisposable
         after.Read(window, x2.AsSpan(0, Length), y2.AsSpan(0, Length), Part(excluded2, 0, Length), Part(scratch, 0, Length));
     }
 
-    /// <summary>Compares what was read.</summary>
+    /// <summary>Compares what was read, row by row: each row is prepared once and then met by its neighbours too.</summary>
     public void Compare()
     {
-        Compare(0, cells);
-        for (int move = 0; move < moved.Length; move++)
+        PrepareAfter(0);
+        for (int row = 0; row < window.Height; row++)
         {
-            Compare(PixelsBack(move), moved[move]);
+            if (row + 1 < window.Height)
+            {
+                PrepareAfter(row + 1);
+            }
+
+            kernel.PrepareBefore(Before(row, 0, window.Width), beforeStates);
+            Compare(row, default, cells);
+            foreach ((int index, Move move) in Move.All.Index())
+            {
+                Compare(row, move, moved[index]);
+            }
         }
     }
 
@@ -68,7 +84,7 @@ internal sealed class TileComparison<TStored> : IDisposable
 
     /// <summary>Compares across a seam: this edge's earlier date with the neighbour's later one.</summary>
     public void CompareEdges(TileEdge<TStored> own, TileEdge<TStored> neighbour, Span<byte> destination) =>
-        kernel.Compare(own.X1, own.Y1, neighbour.X2, neighbour.Y2, own.Excluded1, neighbour.Excluded2, destination);
+        kernel.Compare(new DatePixels<TStored>(own.X1, own.Y1, own.Excluded1), new DatePixels<TStored>(neighbour.X2, neighbour.Y2, neighbour.Excluded2), destination);
 
     /// <summary>One outermost column (or row) of the tile with its areas.</summary>
     /// <param name="alongRow">True for a row, false for a column.</param>
@@ -110,26 +126,31 @@ internal sealed class TileComparison<TStored> : IDisposable
         after.Dispose();
     }
 
-    // Pixel i of the earlier date meets pixel i − back of the later one. Pairs that wrap round a row's end are computed and never looked at.
-    private void Compare(int back, byte[] destination)
-    {
-        int first = Math.Max(back, 0), later = Math.Max(-back, 0), length = Length - Math.Abs(back);
-        if (length <= 0)
-        {
-            return;
-        }
+    private void PrepareAfter(int row) => kernel.PrepareAfter(After(row, 0, window.Width), afterStates[row % afterStates.Length]);
 
-        kernel.Compare(
-            x1.AsSpan(first, length),
-            y1.AsSpan(first, length),
-            x2.AsSpan(later, length),
-            y2.AsSpan(later, length),
-            Part(excluded1, first, length),
-            Part(excluded2, later, length),
-            destination.AsSpan(first, length));
+    // One row of the earlier date with the later one moved; pixels without a partner inside the tile are left out.
+    private void Compare(int row, Move move, byte[] destination)
+    {
+        int from = row - move.Rows, first = Math.Max(move.Columns, 0), later = Math.Max(-move.Columns, 0), length = window.Width - Math.Abs(move.Columns);
+        if (from >= 0 && from < window.Height)
+        {
+            kernel.Compare(
+                Before(row, first, length),
+                beforeStates,
+                first,
+                After(from, later, length),
+                afterStates[from % afterStates.Length],
+                later,
+                destination.AsSpan((row * window.Width) + first, length));
+        }
     }
 
-    private int PixelsBack(int move) => Move.All[move].Columns + (Move.All[move].Rows * window.Width);
+    private DatePixels<TStored> Before(int row, int column, int length) => Pixels(x1, y1, excluded1, (row * window.Width) + column, length);
+
+    private DatePixels<TStored> After(int row, int column, int length) => Pixels(x2, y2, excluded2, (row * window.Width) + column, length);
+
+    private static DatePixels<TStored> Pixels(TStored[] x, TStored[] y, byte[] excluded, int start, int length) =>
+        new(x.AsSpan(start, length), y.AsSpan(start, length), Part(excluded, start, length));
 
     private static Span<byte> Part(byte[] optional, int start, int length) => optional.Length == 0 ? [] : optional.AsSpan(start, length);
 }

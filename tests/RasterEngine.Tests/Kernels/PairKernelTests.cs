@@ -32,10 +32,29 @@ public sealed class PairKernelTests
                 byte[] cells = new byte[length + 64];
                 Array.Fill(cells, Fence);
                 kernel.Compare(
-                    tuples.X1.AsSpan(start, length), tuples.Y1.AsSpan(start, length), tuples.X2.AsSpan(start, length), tuples.Y2.AsSpan(start, length), excluded.AsSpan(start, length), [], cells.AsSpan(32, length));
+                    new(tuples.X1.AsSpan(start, length), tuples.Y1.AsSpan(start, length), excluded.AsSpan(start, length)), new(tuples.X2.AsSpan(start, length), tuples.Y2.AsSpan(start, length), []), cells.AsSpan(32, length));
                 Assert.True(cells.AsSpan(0, 32).IndexOfAnyExcept(Fence) < 0 && cells.AsSpan(32 + length).IndexOfAnyExcept(Fence) < 0, $"length {length}: wrote outside");
                 Assert.Equal(Expected(c, tuples, excluded, start, length), cells.AsSpan(32, length).ToArray());
             }
+        }
+    }
+
+    [Fact]
+    public void PreparedRows_GiveTheSameCells_WhereverTheirPartsBegin()
+    {
+        var kernel = new PairKernel<ushort>(PairCases.All["landsat collection 2"].Form);
+        var tuples = new StoredTuples<ushort>(200, 23);
+        byte[] excluded = [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 7 == 0 ? Cell.Masked : 0))];
+        DateStates before = new(200), after = new(200);
+        kernel.PrepareBefore(new(tuples.X1, tuples.Y1, excluded), before);
+        kernel.PrepareAfter(new(tuples.X2, tuples.Y2, []), after);
+        foreach ((int from1, int from2, int length) in ((int, int, int)[])[(0, 0, 200), (1, 0, 199), (0, 1, 199), (3, 90, 17), (150, 20, 50), (190, 195, 5), (7, 7, 0)])
+        {
+            byte[] prepared = new byte[length], flat = new byte[length];
+            DatePixels<ushort> b = new DatePixels<ushort>(tuples.X1, tuples.Y1, excluded).Slice(from1, length), a = new DatePixels<ushort>(tuples.X2, tuples.Y2, []).Slice(from2, length);
+            kernel.Compare(b, before, from1, a, after, from2, prepared);
+            kernel.Compare(b, a, flat);
+            Assert.Equal(flat, prepared);
         }
     }
 
@@ -60,7 +79,7 @@ public sealed class PairKernelTests
                 }
 
                 byte[] cells = new byte[130];
-                kernel.Compare(tuples.X1, tuples.Y1, tuples.X2, tuples.Y2, [], [], cells);
+                kernel.Compare(new(tuples.X1, tuples.Y1, []), new(tuples.X2, tuples.Y2, []), cells);
                 Assert.Equal(Expected(c, tuples, new byte[130], 0, 130), cells);
             }
         }
@@ -87,7 +106,7 @@ public sealed class PairKernelTests
             var random = new Random(7);
             T[][] bands = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 1001).Select(i => i % 17 == 0 ? T.NaN : i % 19 == 0 ? T.CreateChecked(-9999) : T.CreateChecked(random.NextDouble())).ToArray())];
             byte[] cells = new byte[1001];
-            new PairKernel<T>(form).Compare(bands[0], bands[1], bands[2], bands[3], [], [], cells);
+            new PairKernel<T>(form).Compare(new(bands[0], bands[1], []), new(bands[2], bands[3], []), cells);
             var pixel = new PairRealPixel<T>(form);
             Assert.Equal([.. Enumerable.Range(0, 1001).Select(i => pixel.Cell(bands[0][i], bands[1][i], bands[2][i], bands[3][i], 0, 0))], cells);
             Assert.Contains(cells, c => Cell.IsObserved(c));
@@ -98,8 +117,9 @@ public sealed class PairKernelTests
     public void Kernel_Refuses_WhenLengthsDiffer()
     {
         var kernel = new PairKernel<ushort>(PairCases.All["plain"].Form);
-        Assert.Throws<ArgumentException>(() => kernel.Compare(new ushort[3], new ushort[4], new ushort[4], new ushort[4], [], [], new byte[4]));
-        Assert.Throws<ArgumentException>(() => kernel.Compare(new ushort[4], new ushort[4], new ushort[4], new ushort[4], new byte[3], [], new byte[4]));
+        Assert.Throws<ArgumentException>(() => kernel.Compare(new(new ushort[3], new ushort[3], []), new(new ushort[4], new ushort[4], []), new byte[4]));
+        Assert.Throws<ArgumentException>(() => kernel.Compare(new(new ushort[4], new ushort[4], new byte[3]), new(new ushort[4], new ushort[4], []), new byte[4]));
+        Assert.Throws<ArgumentException>(() => kernel.Compare(new(new ushort[4], new ushort[3], []), new(new ushort[4], new ushort[4], []), new byte[4]));
     }
 
     [Fact(Explicit = true)]
@@ -121,7 +141,7 @@ public sealed class PairKernelTests
                     (x2[red], y2[red]) = ((ushort)((nir * 3) + (red >> 2)), (ushort)(red + (nir & 1023)));
                 }
 
-                kernel.Compare(x1, y1, x2, y2, [], [], cells);
+                kernel.Compare(new(x1, y1, []), new(x2, y2, []), cells);
                 for (int red = 0; red < 65536; red++)
                 {
                     if (cells[red] != pixel.Cell(x1[red], y1[red], x2[red], y2[red], 0, 0))
@@ -137,7 +157,7 @@ public sealed class PairKernelTests
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         byte[] cells = new byte[tuples.X1.Length];
-        new PairKernel<T>(c.Form).Compare(tuples.X1, tuples.Y1, tuples.X2, tuples.Y2, [], [], cells);
+        new PairKernel<T>(c.Form).Compare(new(tuples.X1, tuples.Y1, []), new(tuples.X2, tuples.Y2, []), cells);
         byte[] expected = Expected(c, tuples, new byte[cells.Length], 0, cells.Length);
         int at = cells.AsSpan().CommonPrefixLength(expected);
         Assert.True(at == cells.Length, at == cells.Length ? "" : $"{tuples.X1[at]} {tuples.Y1[at]} {tuples.X2[at]} {tuples.Y2[at]}: cell {cells[at]}, expected {expected[at]}");
