@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using RasterEngine.Gdal;
 using RasterEngine.Scans;
 using RasterEngine.Scenes;
 
@@ -33,12 +34,25 @@ public static class ScanPublication
         string scanId = ScanId.Of(scan, inputs);
         ReportShelf.Check(full, directory, scanId);
 
-        using ReportShelf shelf = ReportShelf.Open(full);
+        try
+        {
+            return Write(plan, inputs, scanId, full, workers, times, start, progress, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or GdalException)
+        {
+            throw new IOException($"{directory}: the result could not be written ({e.Message.TrimEnd('.')}); nothing was left behind.", e);
+        }
+    }
+
+    private static (ScanResult Result, ReportDocument Report) Write(
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, string scanId, string directory, int workers, StageTimes times, long start, Action<ScanProgress> progress, CancellationToken cancellation)
+    {
+        using ReportShelf shelf = ReportShelf.Open(directory);
         ScanResult result = ScanPipeline.Run(plan, inputs, shelf.Staging, workers, times, progress, cancellation);
         ReportDocument report = Report.Of(result, scanId);
         progress(new ScanProgress("drawing", plan.Grid.Bounds.PixelCount, plan.Grid.Bounds.PixelCount));
         times.Time("pictures", () => WritePage(result, report, shelf.Staging));
-        MaskStyle.Of(scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
+        MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
         WriteJson(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
         WriteJson(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
         cancellation.ThrowIfCancellationRequested();
