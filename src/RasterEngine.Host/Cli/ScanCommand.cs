@@ -43,7 +43,9 @@ internal static class ScanCommand
 
         if (documents.Length > 1)
         {
-            return ScanSeries.Run(parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers));
+            return parsed.GetValue(DryRun)
+                ? ScanSeries.PrintPlans(parsed, documents, workers)
+                : ScanSeries.Run(parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers));
         }
 
         Scan scan = documents.Length == 1 ? ScanDocument.Read(documents[0]) : FromOptions(parsed);
