@@ -20,7 +20,8 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Fail(ExitCode.Request, parsed.Errors[0].Message.TrimEnd('.') + $" (raster-engine {parsed.CommandResult.Command.Name} --help shows what there is).".Replace("raster-engine raster-engine", "raster-engine", StringComparison.Ordinal));
+            string found = parsed.UnmatchedTokens.Count > 0 ? $"“{parsed.UnmatchedTokens[0]}” is not a verb or option" : parsed.Errors[0].Message.TrimEnd('.');
+            return Fail(ExitCode.Request, found + $" (raster-engine {parsed.CommandResult.Command.Name} --help shows what there is).".Replace("raster-engine raster-engine", "raster-engine", StringComparison.Ordinal));
         }
 
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -54,9 +55,19 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>The parser takes a misspelt option for a file's name; a scan with it left out would answer another question.</summary>
+    public static void RefuseUnknownOptions(IEnumerable<string> files)
+    {
+        if (files.FirstOrDefault(f => f.StartsWith('-')) is { } option)
+        {
+            throw new ScanException("bad-argument", $"“{option}” is not an option; --help shows what there is (a file of that name is written ./{option}).");
+        }
+    }
+
     private static int Fail(int code, string sentence, Exception? detail = null)
     {
-        Console.Error.WriteLine($"error: {sentence}");
+        // Paths and names come from documents and may hold line breaks; a sentence is one line all the same.
+        Console.Error.WriteLine($"error: {string.Concat(sentence.Select(c => char.IsControl(c) ? ' ' : c))}");
         if (detail is not null)
         {
             Console.Error.WriteLine(detail);

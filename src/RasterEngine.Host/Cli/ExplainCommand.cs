@@ -31,7 +31,8 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }
 
-        if (!pages.TryGetValue(code.Trim('[', ']'), out string? text))
+        code = code.Trim('[', ']');
+        if (!pages.TryGetValue(code, out string? text))
         {
             throw new ScanException("bad-argument", $"there is no code “{code}”; raster-engine explain lists all.");
         }

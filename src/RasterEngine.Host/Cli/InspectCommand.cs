@@ -19,7 +19,9 @@ internal static class InspectCommand
 
     private static int Run(ParseResult parsed)
     {
-        FileInspection[] found = [.. parsed.GetRequiredValue(Files).SelectMany(Expand).Select(FileInspection.Of)];
+        string[] files = parsed.GetRequiredValue(Files);
+        CommandLine.RefuseUnknownOptions(files);
+        FileInspection[] found = [.. files.SelectMany(Expand).Select(FileInspection.Of)];
         if (parsed.GetValue(CommandLine.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(found, CliJson.Default.FileInspectionArray));

@@ -34,7 +34,18 @@ internal static class ScanCommand
     private static int Run(ParseResult parsed)
     {
         string[] documents = parsed.GetValue(Documents) ?? [];
+        CommandLine.RefuseUnknownOptions(documents);
         string directory = parsed.GetRequiredValue(Out);
+        if (directory.Length == 0)
+        {
+            throw new ScanException("bad-argument", "--out is empty; expected a folder for the result.");
+        }
+
+        if (documents.Length > 0 && (parsed.GetValue(Before) ?? parsed.GetValue(After)) is not null)
+        {
+            throw new ScanException("bad-argument", $"--before and --after are given beside {documents[0]}; expected a document, or two files without one.");
+        }
+
         int workers = parsed.GetValue(Workers);
         if (workers < 1)
         {
@@ -48,7 +59,9 @@ internal static class ScanCommand
 
         if (documents.Length > 1)
         {
-            return ScanSeries.Run(parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers));
+            return parsed.GetValue(DryRun)
+                ? ScanSeries.PrintPlans(parsed, documents, workers)
+                : ScanSeries.Run(parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers));
         }
 
         Scan scan = documents.Length == 1 ? ScanDocument.Read(documents[0]) : FromOptions(parsed);

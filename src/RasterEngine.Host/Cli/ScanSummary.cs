@@ -45,9 +45,13 @@ internal static class ScanSummary
         Console.Out.WriteLine($"  Look at {Path.Combine(directory, "report.html")} (mask: {Path.Combine(directory, "mask.tif")}, numbers: {Path.Combine(directory, "report.json")})");
     }
 
-    public static int PrintPlan(ScanPlan plan, int workers, bool json)
+    /// <summary>How plans are printed as JSON.</summary>
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, TypeInfoResolver = CliJson.Default };
+
+    /// <summary>A plan as <c>--dry-run --json</c> prints it.</summary>
+    public static JsonObject PlanDocument(ScanPlan plan, int workers)
     {
-        var document = new JsonObject
+        return new JsonObject
         {
             ["name"] = plan.Scan.Name,
             ["crs"] = plan.Grid.CrsText,
@@ -61,9 +65,13 @@ internal static class ScanSummary
             ["inputs"] = new JsonArray([.. plan.Before.Files.Concat(plan.After.Files).Select(f => (JsonNode)f.Path)]),
             ["compare"] = plan.Scan.Comparison?.Name(),
         };
+    }
+
+    public static int PrintPlan(ScanPlan plan, int workers, bool json)
+    {
         if (json)
         {
-            Console.Out.WriteLine(document.ToJsonString(new JsonSerializerOptions { WriteIndented = true, TypeInfoResolver = CliJson.Default }));
+            Console.Out.WriteLine(PlanDocument(plan, workers).ToJsonString(Indented));
             return ExitCode.Done;
         }
 

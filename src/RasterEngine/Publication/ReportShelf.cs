@@ -12,6 +12,9 @@ internal sealed class ReportShelf : IDisposable
 
     private readonly string directory, replaced;
 
+    // Folders above the result that this run made, deepest first.
+    private readonly List<string> made = [];
+
     private ReportShelf(string directory)
     {
         this.directory = directory;
@@ -32,6 +35,14 @@ internal sealed class ReportShelf : IDisposable
             throw new ScanException("folder-occupied", $"{displayed}: is a file; expected a folder for the result.");
         }
 
+        for (string? parent = Path.GetDirectoryName(directory); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+            {
+                throw new ScanException("folder-occupied", $"{displayed}: lies below {Path.GetFileName(parent)}, which is a file; expected a folder for the result.");
+            }
+        }
+
         if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any())
         {
             return;
@@ -48,7 +59,24 @@ internal sealed class ReportShelf : IDisposable
     /// <exception cref="IOException">The place cannot be written to.</exception>
     public static ReportShelf Open(string directory)
     {
+        try
+        {
+            return OpenAt(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{directory}: the result cannot be written there ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private static ReportShelf OpenAt(string directory)
+    {
         var shelf = new ReportShelf(directory);
+        for (string parent = Path.GetDirectoryName(directory)!; !Directory.Exists(parent); parent = Path.GetDirectoryName(parent)!)
+        {
+            shelf.made.Add(parent);
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
 
         // A run that was killed between the two renames below left the earlier result aside.
@@ -99,6 +127,11 @@ internal sealed class ReportShelf : IDisposable
         if (Directory.Exists(Staging))
         {
             Directory.Delete(Staging, recursive: true);
+        }
+
+        foreach (string parent in made.Where(p => Directory.Exists(p) && !Directory.EnumerateFileSystemEntries(p).Any()))
+        {
+            Directory.Delete(parent);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
@@ -15,6 +16,12 @@ public static class ScanDocument
     public static Scan Read(string file)
     {
         string full = Path.GetFullPath(file);
+        if (File.Exists(full) && !RasterFile.IsRegular(full))
+        {
+            // Reading a pipe or a terminal would wait for its writer, a device might never end.
+            throw new ScanException("missing-file", $"{file}: is a pipe, a socket or a device; expected a scan document.");
+        }
+
         byte[] json;
         try
         {

@@ -106,7 +106,7 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
         (double dx, double dy) = Offset(other);
         double fx = dx - Math.Round(dx), fy = dy - Math.Round(dy);
         return Math.Abs(fx) > LatticeTolerance || Math.Abs(fy) > LatticeTolerance
-            ? $"their origins lie {Number(Math.Round(dx, 3))} columns and {Number(Math.Round(dy, 3))} rows apart, not whole pixels"
+            ? $"their origins lie {Number(Math.Round(dx, 3) + 0.0)} columns and {Number(Math.Round(dy, 3) + 0.0)} rows apart, not whole pixels"
             : null;
     }
 

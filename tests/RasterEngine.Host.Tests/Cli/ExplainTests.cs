@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using RasterEngine.Host.Cli;
+using RasterEngine.Host.Tests.Stage;
+using Xunit;
+
+namespace RasterEngine.Host.Tests.Cli;
+
+/// <summary><c>explain</c> and <c>doctor</c>: every code has a page, every page a use.</summary>
+public sealed partial class ExplainTests
+{
+    [Fact]
+    public void EveryCode_HasAPage_AndEveryPageAUse()
+    {
+        string[] used = [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["code"].Value).Distinct().Order(StringComparer.Ordinal)];
+        Assert.True(used.Length > 20, $"found {used.Length} codes in the sources");
+        Assert.Equal(used, ExplainCommand.Pages().Keys.Order(StringComparer.Ordinal));
+        Assert.All(ExplainCommand.Pages().Values, page => Assert.Matches("^(Note|Review \\(exit code 3\\)|Refusal)\\. .{20}", page));
+    }
+
+    [Fact]
+    public void Explain_PrintsAPage_WithOrWithoutBrackets()
+    {
+        string page = EngineProcess.Run(Checkout.Root, "explain", "different-lattice").Succeeds().Output;
+        Assert.StartsWith("different-lattice\n\n", page, StringComparison.Ordinal);
+        Assert.Contains("gdalwarp", page, StringComparison.Ordinal);
+        Assert.Equal(page, EngineProcess.Run(Checkout.Root, "explain", "[different-lattice]").Succeeds().Output);
+    }
+
+    [Fact]
+    public void Explain_ListsAllCodes_WithoutOne()
+    {
+        string[] codes = EngineProcess.Run(Checkout.Root, "explain").Succeeds().Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(ExplainCommand.Pages().Keys.Order(StringComparer.Ordinal), codes);
+    }
+
+    [Fact]
+    public void Explain_IsRefused_WhenThereIsNoSuchCode() => EngineProcess.Run(Checkout.Root, "explain", "no-such-code").Refuses(2, "bad-argument", "no-such-code");
+
+    [Fact]
+    public void Doctor_FindsThisMachineFit()
+    {
+        string text = EngineProcess.Run(Checkout.Root, "doctor").Succeeds().Output;
+        Assert.Contains("GDAL", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("STOP", text, StringComparison.Ordinal);
+        string[] subjects = [.. EngineProcess.Run(Checkout.Root, "doctor", "--json").Succeeds().Json().EnumerateArray()
+            .Where(check => check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("subject").GetString()!)];
+        Assert.Equal(["engine", "vectors", "GDAL", "PROJ data", "PostgreSQL", "disk"], subjects);
+    }
+
+    // new ScanException("code", …; and new("two-words", …, where the type is left out.
+    [GeneratedRegex("new(?: ScanException\\(\\s*\"(?<code>[a-z]+(?:-[a-z]+)*)\"|\\(\\s*\"(?<code>[a-z]+(?:-[a-z]+)+)\",)")]
+    private static partial Regex Code();
+}
