@@ -37,7 +37,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return Fail(ExitCode.Cancelled, "cancelled; nothing was written.");
+            return Fail(ExitCode.Cancelled, "cancelled; this scan wrote nothing.");
         }
         catch (ScanException e)
         {

@@ -52,11 +52,6 @@ internal static class ScanCommand
             throw new ScanException("bad-argument", $"--workers is {workers}; expected 1 or more.");
         }
 
-        if (documents.Length > 0 && (parsed.GetValue(Before) ?? parsed.GetValue(After)) is not null)
-        {
-            throw new ScanException("bad-argument", "found a document and --before or --after; expected one or the other.");
-        }
-
         if (documents.Length > 1)
         {
             return parsed.GetValue(DryRun)

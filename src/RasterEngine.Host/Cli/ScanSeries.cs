@@ -53,7 +53,9 @@ internal static class ScanSeries
             });
             if (code == ExitCode.Cancelled)
             {
-                return code;
+                // What was finished before stays published, and the summary says so.
+                worst = code;
+                break;
             }
 
             if (code is ExitCode.Request or ExitCode.Machine)

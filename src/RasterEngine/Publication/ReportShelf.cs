@@ -10,7 +10,10 @@ internal sealed class ReportShelf : IDisposable
 {
     public const string ReportName = "report.json";
 
+    private const string LockName = "in-use";
+
     private readonly string directory, replaced;
+    private FileStream? inUse;
 
     // Folders above the result that this run made, deepest first.
     private readonly List<string> made = [];
@@ -19,7 +22,7 @@ internal sealed class ReportShelf : IDisposable
     {
         this.directory = directory;
         string parent = Path.GetDirectoryName(directory)!, name = Path.GetFileName(directory);
-        Staging = Path.Combine(parent, $".{name}.{Environment.ProcessId}.part");
+        Staging = Path.Combine(parent, $".{name}.{Guid.NewGuid():N}.part");
         replaced = Path.Combine(parent, $".{name}.replaced");
     }
 
@@ -59,18 +62,6 @@ internal sealed class ReportShelf : IDisposable
     /// <exception cref="IOException">The place cannot be written to.</exception>
     public static ReportShelf Open(string directory)
     {
-        try
-        {
-            return OpenAt(directory);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{directory}: the result cannot be written there ({e.Message.TrimEnd('.')})", e);
-        }
-    }
-
-    private static ReportShelf OpenAt(string directory)
-    {
         var shelf = new ReportShelf(directory);
         for (string parent = Path.GetDirectoryName(directory)!; !Directory.Exists(parent); parent = Path.GetDirectoryName(parent)!)
         {
@@ -94,12 +85,15 @@ internal sealed class ReportShelf : IDisposable
 
         shelf.SweepAbandoned();
         Directory.CreateDirectory(shelf.Staging);
+        shelf.inUse = Lock(shelf.Staging);
         return shelf;
     }
 
     /// <summary>Flushes every file and renames the folder in.</summary>
     public void Publish()
     {
+        inUse?.Dispose();
+        File.Delete(Path.Combine(Staging, LockName));
         foreach (string path in Directory.EnumerateFiles(Staging))
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite);
@@ -124,6 +118,7 @@ internal sealed class ReportShelf : IDisposable
     /// <summary>Removes what was not published.</summary>
     public void Dispose()
     {
+        inUse?.Dispose();
         if (Directory.Exists(Staging))
         {
             Directory.Delete(Staging, recursive: true);
@@ -135,32 +130,29 @@ internal sealed class ReportShelf : IDisposable
         }
     }
 
-    // Staging folders for the same place whose process is gone: killed, or the machine went down.
+    // Staging folders for the same place that nobody holds any more: their run was killed, or the machine went down. Process numbers would
+    // not do: two containers that share a disk have the same ones.
     private void SweepAbandoned()
     {
-        string prefix = $".{Path.GetFileName(directory)}.";
-        foreach (string abandoned in Directory.EnumerateDirectories(Path.GetDirectoryName(directory)!, prefix + "*.part"))
+        foreach (string staging in Directory.EnumerateDirectories(Path.GetDirectoryName(directory)!, $".{Path.GetFileName(directory)}.*.part"))
         {
-            string process = Path.GetFileName(abandoned)[prefix.Length..^".part".Length];
-            if (int.TryParse(process, System.Globalization.CultureInfo.InvariantCulture, out int id) && (id == Environment.ProcessId || !IsRunning(id)))
+            try
             {
-                Directory.Delete(abandoned, recursive: true);
+                if (File.Exists(Path.Combine(staging, LockName)))
+                {
+                    Lock(staging).Dispose();
+                    Directory.Delete(staging, recursive: true);
+                }
+            }
+            catch (IOException)
+            {
+                // Held by a run under way.
             }
         }
     }
 
-    private static bool IsRunning(int processId)
-    {
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    // The system lets go of it when its process ends, however that ends.
+    private static FileStream Lock(string staging) => new(Path.Combine(staging, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private static string? ExistingScanId(string directory)
     {

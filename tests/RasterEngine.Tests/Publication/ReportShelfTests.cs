@@ -54,16 +54,16 @@ public sealed class ReportShelfTests
     public void LeftoversOfAKilledRun_AreSwept_AndThoseOfARunningOneKept()
     {
         using var folder = new TemporaryFolder();
-        using var running = System.Diagnostics.Process.Start("sleep", "60");
-        Directory.CreateDirectory(folder[".out.2147483646.part"]);
-        Directory.CreateDirectory(folder[$".out.{running.Id}.part"]);
-        Directory.CreateDirectory(folder[".other.2147483646.part"]);
+        using ReportShelf running = ReportShelf.Open(folder["out"]);
+        Directory.CreateDirectory(folder[".out.dead.part"]);
+        File.WriteAllText(folder[".out.dead.part/in-use"], "");
+        File.WriteAllText(folder[".out.dead.part/mask.tif.spool"], "half");
+        Directory.CreateDirectory(folder[".other.dead.part"]);
         using (ReportShelf.Open(folder["out"]))
         {
         }
 
-        running.Kill();
-        Assert.Equal([folder[".other.2147483646.part"], folder[$".out.{running.Id}.part"]], Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(((string[])[folder[".other.dead.part"], running.Staging]).Order(StringComparer.Ordinal), Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
