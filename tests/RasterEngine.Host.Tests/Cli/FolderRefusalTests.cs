@@ -52,7 +52,7 @@ public sealed class FolderRefusalTests
     {
         Assert.SkipUnless(Directory.Exists("/proc"), "there is no /proc");
         using var pair = new Pair();
-        pair.IsRefused(null, [directory, "cannot be written"], ["scan", "scan.json", "--out", directory], exitCode: 1);
+        pair.IsRefused(null, [directory, "could not be written"], ["scan", "scan.json", "--out", directory], exitCode: 1);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class InterruptedScanTests : IDisposable
         engine.Signal(signal);
         Ended ended = engine.Wait();
         Assert.Equal(130, ended.ExitCode);
-        Assert.Equal("error: cancelled; nothing was written.", ended.Error.TrimEnd('\n').Split('\n')[^1]);
+        Assert.Equal("error: cancelled; this scan wrote nothing.", ended.Error.TrimEnd('\n').Split('\n')[^1]);
         Assert.Empty(ended.Output);
         Assert.Equal(earlier, folder.Listing());
     }

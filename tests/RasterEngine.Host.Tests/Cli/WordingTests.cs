@@ -59,7 +59,8 @@ public sealed partial class WordingTests(SampleResults samples)
         string html = File.ReadAllText(Path.Combine(samples.Result(name), "report.html"));
         Assert.DoesNotMatch("(?i)(src|href|action|srcset)\\s*=\\s*[\"']?\\s*(https?:)?//", html);
         Assert.DoesNotMatch("(?i)(@import|url\\(\\s*[\"']?(https?:)?//|<script|<link|<iframe|<object)", html);
-        Assert.Equal(3, Regex.Count(html, "<img [^>]*src=\"data:image/png;base64,"));
+        Assert.Equal((2, 1), (Regex.Count(html, "<img [^>]*src=\"data:image/jpeg;base64,"), Regex.Count(html, "<img [^>]*src=\"data:image/png;base64,")));
+        Assert.Equal(3, ImageWidths(html).Count());
         Assert.Contains(samples.Report(name).GetProperty("scanId").GetString()!, html, StringComparison.Ordinal);
         foreach (int width in ImageWidths(html))
         {
@@ -84,8 +85,14 @@ public sealed partial class WordingTests(SampleResults samples)
     }
 
     // A PNG tells its width in the four bytes at 16.
+    // PNG: big-endian at byte 16 (IHDR). JPEG: behind the height in the frame header that FF C0 begins.
     private static IEnumerable<int> ImageWidths(string html) =>
-        Regex.Matches(html, "base64,([A-Za-z0-9+/]{40})").Select(m => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(m.Groups[1].Value).AsSpan(16)));
+        Regex.Matches(html, "data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)").Select(m =>
+        {
+            byte[] picture = Convert.FromBase64String(m.Groups[2].Value);
+            int at = m.Groups[1].Value == "png" ? 18 : picture.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]) + 7;
+            return System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(picture.AsSpan(at));
+        }).Select(w => (int)w);
 
     [GeneratedRegex("base64,[A-Za-z0-9+/=]*")]
     private static partial Regex Pictures();
