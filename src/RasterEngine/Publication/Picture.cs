@@ -11,7 +11,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     private const int IdealWidth = 1000;
 
     // Up to this many pixels the scenes are read once more for natural colours; beyond it the sampled bands of the index serve.
-    private const long NaturalColourLimit = 4 << 20;
+    private const long NaturalColourLimit = 2 << 20;
 
     private static readonly string[] NaturalRoles = ["red", "green", "blue"];
 
