@@ -12,18 +12,22 @@ usage() {
   exit 2
 }
 
-have_library() { ldconfig -p 2>/dev/null | grep -q "$1"; }
+# ldconfig lies outside an ordinary user's path on Debian.
+have_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep "$1" >/dev/null; }
 
-# install WHAT-FOR PACKAGE...: through apt, with sudo when not root, saying what it does.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then env DEBIAN_FRONTEND=noninteractive "$@" >&2; else sudo env DEBIAN_FRONTEND=noninteractive "$@" >&2; fi
+}
+
+# install WHAT-FOR PATTERN: the newest package of that name, through apt, with sudo when not root, saying what it does.
 install() {
-  local why=$1
-  shift
-  command -v apt-get >/dev/null || { echo "build.sh: $why needs $*, and there is no apt-get here to install it with" >&2; exit 1; }
-  local sudo=""
-  [ "$(id -u)" = 0 ] || sudo=sudo
-  echo "build.sh: installing $* ($why)" >&2
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+  command -v apt-get >/dev/null || { echo "build.sh: needs a package like $2 ($1), and there is no apt-get here to install it with" >&2; exit 1; }
+  as_root apt-get update -qq
+  local package
+  package=$(apt-cache pkgnames | grep -E "^$2\$" | sort -V | tail -1) || true
+  [ -n "$package" ] || { echo "build.sh: apt knows no package like $2 ($1)" >&2; exit 1; }
+  echo "build.sh: installing $package ($1)" >&2
+  as_root apt-get install -y -qq --no-install-recommends "$package"
 }
 
 need_dotnet() {
@@ -33,11 +37,8 @@ need_dotnet() {
 # RASTERENGINE_GDAL or an app-local libgdal serve as well as the system's.
 need_gdal() {
   [ -n "${RASTERENGINE_GDAL:-}" ] && return
-  have_library 'libgdal\.so' || install "libgdal reads and writes rasters" "$(apt_name 'libgdal[0-9]+(t64)?' libgdal32)" proj-data
+  have_library 'libgdal\.so' || install "libgdal reads and writes rasters" 'libgdal[0-9]+(t64)?'
 }
-
-# The distribution's own name of a library package: libgdal32 on Debian 12, others elsewhere.
-apt_name() { apt-cache pkgnames 2>/dev/null | grep -E "^$1\$" | sort -V | tail -1 | grep . || echo "$2"; }
 
 publish() {
   dotnet publish src/RasterEngine.Host -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o artifacts/raster-engine -v quiet --nologo >&2
