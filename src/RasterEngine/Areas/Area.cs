@@ -17,7 +17,5 @@ public readonly record struct Area(Int128 Units)
 
     public static Area operator +(Area a, Area b) => new(a.Units + b.Units);
 
-    public static Area operator -(Area a, Area b) => new(a.Units - b.Units);
-
     public override string ToString() => Hectares.ToString("0.####", CultureInfo.InvariantCulture) + " ha";
 }

@@ -6,6 +6,4 @@ public readonly record struct Extent(long Pixels, Area Area)
     public decimal Hectares => Area.Hectares;
 
     public static Extent operator +(Extent a, Extent b) => new(a.Pixels + b.Pixels, a.Area + b.Area);
-
-    public static Extent operator -(Extent a, Extent b) => new(a.Pixels - b.Pixels, a.Area - b.Area);
 }

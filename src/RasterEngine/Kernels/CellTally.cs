@@ -75,12 +75,6 @@ public sealed class CellTally
         }
     }
 
-    public void Clear()
-    {
-        Array.Clear(pixels);
-        Array.Clear(areaSums);
-    }
-
     // A crossing cell is 16..127: top bit clear and one of the next three set.
     private static bool HasCrossing(ulong eight) =>
         ((((eight & 0x7070707070707070) + 0x7070707070707070) & ~eight) & 0x8080808080808080) != 0;

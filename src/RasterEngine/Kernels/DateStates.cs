@@ -6,6 +6,9 @@ namespace RasterEngine.Kernels;
 /// </summary>
 public sealed class DateStates(int capacity)
 {
+    /// <summary>Pixels that fit.</summary>
+    public int Capacity => States.Length;
+
     internal float[] States { get; } = new float[capacity];
 
     internal float[] Numerators { get; } = new float[capacity];

@@ -41,10 +41,12 @@ public sealed class PairKernel<TStored>
     }
 
     /// <summary>Prepares pixels of the earlier date, once for many comparisons.</summary>
-    public void PrepareBefore(DatePixels<TStored> pixels, DateStates states) => loop.Prepare(later: false, pixels, states);
+    /// <exception cref="ArgumentException">More pixels than <paramref name="states"/> holds.</exception>
+    public void PrepareBefore(DatePixels<TStored> pixels, DateStates states) => Prepare(later: false, pixels, states);
 
     /// <summary>Prepares pixels of the later date.</summary>
-    public void PrepareAfter(DatePixels<TStored> pixels, DateStates states) => loop.Prepare(later: true, pixels, states);
+    /// <exception cref="ArgumentException">More pixels than <paramref name="states"/> holds.</exception>
+    public void PrepareAfter(DatePixels<TStored> pixels, DateStates states) => Prepare(later: true, pixels, states);
 
     /// <summary>Writes the cells of prepared pixels.</summary>
     /// <param name="before">The pixels of the earlier date to compare.</param>
@@ -59,6 +61,18 @@ public sealed class PairKernel<TStored>
     {
         Check(before, after, cells);
         loop.Compare(before, beforeStates, beforeFrom, after, afterStates, afterFrom, cells);
+    }
+
+    // Lanes store without looking: this is where it is looked.
+    private void Prepare(bool later, DatePixels<TStored> pixels, DateStates states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (pixels.Length > states.Capacity)
+        {
+            throw new ArgumentException($"{pixels.Length} pixels do not fit states for {states.Capacity}");
+        }
+
+        loop.Prepare(later, pixels, states);
     }
 
     private static void Check(DatePixels<TStored> before, DatePixels<TStored> after, Span<byte> cells)

@@ -74,7 +74,7 @@ public static class ReportWords
         string t = rule.VegetatedAt.ToString(CultureInfo.InvariantCulture), d = rule.ChangeOf.ToString(CultureInfo.InvariantCulture);
         return value switch
         {
-            ChangeClass.Kept => $"vegetated before and not lost",
+            ChangeClass.Kept => "vegetated before and not lost",
             ChangeClass.Gained => $"below {t} before, {t} or more after, up by {d} or more",
             ChangeClass.Lost => $"{t} or more before, below {t} after, down by {d} or more",
             ChangeClass.Other => "not vegetated before and not gained",

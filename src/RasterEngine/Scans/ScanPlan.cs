@@ -55,9 +55,10 @@ public sealed record ScanPlan(
     // Where a shared scale does not cancel, unscaled integers would give another quantity under the index's name.
     private static void CheckReflectance(Scan scan, Scene before, Scene after)
     {
-        foreach (Band band in (Band[])[.. before.Bands.Values, .. after.Bands.Values])
+        string[] roles = [scan.Index.FirstRole, scan.Index.SecondRole];
+        foreach (Band band in roles.SelectMany(role => (Band[])[before.Bands[role], after.Bands[role]]))
         {
-            if (scan.Index.NeedsReflectance && !band.HasScale && band.PixelType is PixelType.Byte or PixelType.UInt16 or PixelType.Int16)
+            if (scan.Index.NeedsReflectance && !band.HasScale && band.PixelType is (PixelType.Byte or PixelType.UInt16 or PixelType.Int16))
             {
                 throw new ScanException("scale-missing", $"{band.Source.Path}: band {band.Source.Number} ({band.Role}) stores whole numbers without a scale, and {scan.Index.Name} needs reflectance; expected “scale” (and “offset”) in the document.");
             }

@@ -27,7 +27,7 @@ internal sealed class TileScan<TStored> : IDisposable
         try
         {
             SceneReader<TStored> after = new(plan.After, first, second, plan.OffsetAfter.Columns, plan.OffsetAfter.Rows);
-            comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles.LargestTilePixels, Math.Min(plan.Tiles.TileWidth, plan.Grid.Width));
+            comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles.LargestTilePixels, plan.Tiles.WidestTile);
         }
         catch
         {
@@ -35,7 +35,7 @@ internal sealed class TileScan<TStored> : IDisposable
             throw;
         }
 
-        areas = new long[Math.Min(plan.Tiles.TileWidth, plan.Grid.Width)];
+        areas = new long[plan.Tiles.WidestTile];
     }
 
     public TileAnswer Answer(Tile tile)

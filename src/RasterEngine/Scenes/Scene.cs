@@ -45,7 +45,9 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
                 if (Locate(source, role, Open) is { } band && datasets.TryGetValue(band.FullPath, out Dataset? dataset)
                     && band.Number <= dataset.BandCount && StoredNumbers.IsSupported(dataset.Band(band.Number).PixelType))
                 {
-                    bands[role] = Describe(role, band, dataset);
+                    // Only drawn: what its tags say of scale is nobody's concern, so they cannot refuse a scan either.
+                    RasterBand drawn = dataset.Band(band.Number);
+                    bands[role] = new Band(role, band, drawn.PixelType, BandForm.Plain, HasScale: false, HasMask: false, drawn.BlockWidth, drawn.BlockHeight);
                 }
             }
 

@@ -53,8 +53,11 @@ public sealed class TilePlan
 
     public int Count => checked(Columns * Rows);
 
+    /// <summary>Columns of the widest tile.</summary>
+    public int WidestTile => Math.Min(TileWidth, Width);
+
     /// <summary>Pixels of the largest tile: the length of a worker's buffers.</summary>
-    public int LargestTilePixels => Math.Min(TileWidth, Width) * Math.Min(TileHeight, Height);
+    public int LargestTilePixels => WidestTile * Math.Min(TileHeight, Height);
 
     public Tile this[int index]
     {

@@ -122,6 +122,14 @@ public sealed class PairKernelTests
         Assert.Throws<ArgumentException>(() => kernel.Compare(new(new ushort[4], new ushort[3], []), new(new ushort[4], new ushort[4], []), new byte[4]));
     }
 
+    [Fact]
+    public void Prepare_Refuses_WhenStatesAreTooFew()
+    {
+        var kernel = new PairKernel<ushort>(PairCases.All["plain"].Form);
+        Assert.Throws<ArgumentException>(() => kernel.PrepareBefore(new(new ushort[33], new ushort[33], []), new DateStates(32)));
+        Assert.Throws<ArgumentException>(() => kernel.PrepareAfter(new(new ushort[33], new ushort[33], []), new DateStates(32)));
+    }
+
     [Fact(Explicit = true)]
     public void Kernel_EqualsPixel_OnEveryPairOfStoredNumbers()
     {

@@ -90,6 +90,20 @@ public sealed class ScanPipelineTests
     }
 
     [Fact]
+    public void Savi_NeedsTheScaleOfItsOwnBandsOnly()
+    {
+        // The image's green and blue describe themselves and are drawn, but the document scales red and NIR alone.
+        string image = Repository.Path("data-samples", "inn-fields", "t1_early_summer.tif");
+        string scaled = $$"""{ "path": "{{image}}", "bands": { "red": { "band": 1, "scale": 0.0001 }, "nir": { "band": 4, "scale": 0.0001 } } }""";
+        string document = $$"""{ "before": {{scaled}}, "after": {{scaled}}, "index": "SAVI", "rule": { "vegetatedAt": 0.3, "changeOf": 0.1 } }""";
+        ScanPlan plan = ScanPlan.Make(ScanDocument.Parse("scan.json", Encoding.UTF8.GetBytes(document), Repository.Root, "savi"));
+        Assert.Contains("green", plan.Before.Bands.Keys);
+
+        string unscaled = document.Replace(", \"scale\": 0.0001", "", StringComparison.Ordinal);
+        Assert.Equal("scale-missing", Assert.Throws<ScanException>(() => ScanPlan.Make(ScanDocument.Parse("scan.json", Encoding.UTF8.GetBytes(unscaled), Repository.Root, "savi"))).Code);
+    }
+
+    [Fact]
     public void Scan_RefusesAScale_ThatMakesNoReflectance()
     {
         using var folder = new TemporaryFolder();
