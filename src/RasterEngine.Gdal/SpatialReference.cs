@@ -81,6 +81,14 @@ public sealed class SpatialReference : IEquatable<SpatialReference>
     /// <exception cref="GdalException"><see cref="Kind"/> is Other, or PROJ has no inverse of the projection.</exception>
     public CoordinateTransform ToOwnGeographic() => new(this);
 
+    /// <summary>From this system's coordinates to another's, each in its own units, x (longitude) first.</summary>
+    /// <exception cref="GdalException">PROJ finds no way between them.</exception>
+    public CoordinateTransform To(SpatialReference other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(this, other);
+    }
+
     /// <summary>Equal texts. Two texts of one system are not equal, but <see cref="IsSame"/>.</summary>
     public bool Equals(SpatialReference? other) => other is not null && Wkt == other.Wkt;
 

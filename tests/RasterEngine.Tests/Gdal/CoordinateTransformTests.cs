@@ -77,4 +77,17 @@ public class CoordinateTransformTests
         transform.Dispose();
         Assert.Throws<ObjectDisposedException>(() => transform.Transform(new double[2], new double[2]));
     }
+
+    // Expected: the Python bindings of GDAL 3.6.2.
+    [Fact]
+    public void To_GivesTheOtherSystemsPlace_AndNaNWhereThereIsNone()
+    {
+        using CoordinateTransform transform = SpatialReference.FromEpsg(4326).To(SpatialReference.FromEpsg(32633));
+        double[] xs = [14.154808448058178, 0, double.NaN], ys = [48.03917800974282, 1000, 0];
+        transform.TransformOrNaN(xs, ys);
+        Assert.Equal(437000.5, xs[0], 1e-5);
+        Assert.Equal(5321000.25, ys[0], 1e-5);
+        Assert.True(double.IsNaN(xs[1]) && double.IsNaN(ys[1]) && double.IsNaN(xs[2]));
+        Assert.Throws<GdalException>(() => transform.Transform(new double[] { 0 }, new double[] { 1000 }));
+    }
 }
