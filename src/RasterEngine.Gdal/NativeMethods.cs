@@ -47,6 +47,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] public static partial nint GDALGetSpatialRef(nint dataset);
     [LibraryImport(Library)] public static partial int GDALSetSpatialRef(nint dataset, OsrHandle reference);
 
+    // gdal_utils.h
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GDALWarpAppOptionsNew(string?[] arguments, nint forBinary);
+    [LibraryImport(Library)] public static partial void GDALWarpAppOptionsFree(nint options);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GDALWarp(string? path, nint target, int sourceCount, nint* sources, nint options, int* usageError);
+
     // gdal.h: major objects (drivers, datasets and bands alike)
     [LibraryImport(Library)] public static partial byte* GDALGetDescription(nint item);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -65,7 +65,13 @@ public sealed class PixelAreas
     public long StepsPerSquareCentimetre { get; }
 
     /// <summary>An area from a sum of pixels' steps.</summary>
-    public Area Sum(long steps) => new((Int128)steps * (Area.UnitsPerSquareCentimetre / StepsPerSquareCentimetre));
+    public Area Sum(long steps) => SumOfShares((Int128)steps * Area.ShareParts);
+
+    /// <summary>An area from a sum of pixels' steps, each times its covered share in parts of <see cref="Area.ShareParts"/>.</summary>
+    public Area SumOfShares(Int128 parts) => new(parts * (Area.StepsPerSquareCentimetre / StepsPerSquareCentimetre));
+
+    /// <summary>The steps that an area of so many hectares has.</summary>
+    public long Steps(decimal hectares) => (long)(hectares * 100_000_000m * StepsPerSquareCentimetre);
 
     /// <summary>Areas, in steps, of the pixels of one row from <paramref name="column"/> on, one for each element of <paramref name="destination"/>.</summary>
     public void Row(int row, int column, Span<long> destination)
@@ -108,7 +114,7 @@ public sealed class PixelAreas
     {
         long steps = Math.Max(1, wanted);
         double typical = squareCentimetres[squareCentimetres.Length / 2];
-        while (wanted == 0 && typical < SmallestPixelInSquareCentimetres && typical * steps < StepsInSmallerPixel && steps < Area.UnitsPerSquareCentimetre)
+        while (wanted == 0 && typical < SmallestPixelInSquareCentimetres && typical * steps < StepsInSmallerPixel && steps < Area.StepsPerSquareCentimetre)
         {
             steps *= 10;
         }

@@ -7,7 +7,8 @@ namespace RasterEngine.Kernels;
 /// <param name="Offset">Reflectance of a stored 0.</param>
 /// <param name="NoData">The stored value that means "nothing here"; null when there is none. NaN is never an observation.</param>
 /// <param name="Saturated">The stored value of a saturated detector; null when there is none.</param>
-public sealed record BandForm(decimal Scale, decimal Offset, double? NoData = null, double? Saturated = null)
+/// <param name="MayBeNegative">The band holds an index, not a reflectance: numbers below 0 are observations.</param>
+public sealed record BandForm(decimal Scale, decimal Offset, double? NoData = null, double? Saturated = null, bool MayBeNegative = false)
 {
     /// <summary>Stored numbers that already are the quantity, without nodata.</summary>
     public static BandForm Plain { get; } = new(1m, 0m);

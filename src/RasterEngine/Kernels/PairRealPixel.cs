@@ -9,6 +9,9 @@ namespace RasterEngine.Kernels;
 internal readonly struct PairRealPixel<TStored>
     where TStored : unmanaged, IBinaryFloatingPointIeee754<TStored>, IMinMaxValue<TStored>
 {
+    // No index or reflectance comes near it in any scaling: what lies beyond is a fill value (1e20, −3.4e38) that the header hides.
+    private const double LargestObservation = 1e15;
+
     private readonly DateReal before, after;
     private readonly double t0, t1, t2, d0, d1, d2;
 
@@ -46,7 +49,8 @@ internal readonly struct PairRealPixel<TStored>
     private int State(in DateReal date, TStored x, TStored y, out double n, out double m)
     {
         n = m = 0;
-        if (!TStored.IsFinite(x) || !TStored.IsFinite(y) || x == date.NoDataX || y == date.NoDataY)
+        double dx = double.CreateChecked(x), dy = double.CreateChecked(y);
+        if (!(Math.Abs(dx) <= LargestObservation && Math.Abs(dy) <= LargestObservation) || x == date.NoDataX || y == date.NoDataY)
         {
             return Kernels.Cell.NoData;
         }
@@ -56,11 +60,11 @@ internal readonly struct PairRealPixel<TStored>
             return Kernels.Cell.Saturated;
         }
 
-        double rx = (double.CreateChecked(x) * date.ScaleX) + date.OffsetX;
-        double ry = (double.CreateChecked(y) * date.ScaleY) + date.OffsetY;
+        double rx = (dx * date.ScaleX) + date.OffsetX;
+        double ry = (dy * date.ScaleY) + date.OffsetY;
         n = (date.Nx * rx) + (date.Ny * ry) + date.N0;
         m = (date.Mx * rx) + (date.My * ry) + date.M0;
-        if (rx < 0 || ry < 0 || m <= 0)
+        if (rx < date.LeastX || ry < date.LeastY || m <= 0)
         {
             return Kernels.Cell.NoIndex;
         }
@@ -80,6 +84,7 @@ internal readonly struct PairRealPixel<TStored>
         public readonly TStored SaturatedX = Stored(form.X.Saturated), SaturatedY = Stored(form.Y.Saturated);
         public readonly double ScaleX = (double)form.X.Scale, OffsetX = (double)form.X.Offset;
         public readonly double ScaleY = (double)form.Y.Scale, OffsetY = (double)form.Y.Offset;
+        public readonly double LeastX = form.X.MayBeNegative ? double.NegativeInfinity : 0, LeastY = form.Y.MayBeNegative ? double.NegativeInfinity : 0;
         public readonly double Nx = (double)form.Index.Nx, Ny = (double)form.Index.Ny, N0 = (double)form.Index.N0;
         public readonly double Mx = (double)form.Index.Dx, My = (double)form.Index.Dy, M0 = (double)form.Index.D0;
 

@@ -17,7 +17,7 @@ internal readonly struct StoredBand<T>
         Saturated = saturated;
 
         // Above the type's range nothing qualifies: the exact comparison then sees every value as negative.
-        BigInteger smallest = form.SmallestNonNegative();
+        BigInteger smallest = form.MayBeNegative ? BigInteger.CreateChecked(T.MinValue) : form.SmallestNonNegative();
         NothingNonNegative = smallest > BigInteger.CreateChecked(T.MaxValue);
         Smallest = T.CreateSaturating(smallest);
     }

@@ -14,6 +14,7 @@ internal sealed class ChangeMaskFile : IDisposable
     private readonly string path, spoolPath;
     private readonly Dataset spool;
     private readonly Dictionary<Window, UInt128> appended = [];
+    private bool isRewritten;
 
     /// <param name="path">Where the mask is to be; its spool lies beside it until it is complete.</param>
     /// <param name="grid">Place of the mask.</param>
@@ -38,6 +39,26 @@ internal sealed class ChangeMaskFile : IDisposable
     public void Append(Window window, ReadOnlySpan<byte> classes)
     {
         spool.Band(1).Write(window, classes);
+        appended.Add(window, XxHash128.HashToUInt128(classes));
+    }
+
+    /// <summary>Reads back what was appended.</summary>
+    public void Read(Window window, Span<byte> classes) => spool.Band(1).Read(window, classes);
+
+    /// <summary>Puts classes in the place of what was appended there. Once begun, all of the mask is to be rewritten.</summary>
+    public void Rewrite(Window window, ReadOnlySpan<byte> classes, bool isChanged)
+    {
+        if (!isRewritten)
+        {
+            appended.Clear();
+            isRewritten = true;
+        }
+
+        if (isChanged)
+        {
+            spool.Band(1).Write(window, classes);
+        }
+
         appended.Add(window, XxHash128.HashToUInt128(classes));
     }
 

@@ -12,10 +12,10 @@ namespace RasterEngine.Masks;
 internal sealed class TileComparison<TStored> : IDisposable
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
-    private readonly SceneReader<TStored> before, after;
+    private readonly IDateReader<TStored> before, after;
     private readonly PairKernel<TStored> kernel;
     private readonly TStored[] x1, y1, x2, y2;
-    private readonly byte[] excluded1, excluded2, scratch, cells;
+    private readonly byte[] excluded1, excluded2, cells;
     private readonly byte[][] moved;
     private readonly DateStates beforeStates;
 
@@ -23,16 +23,15 @@ internal sealed class TileComparison<TStored> : IDisposable
     private readonly DateStates[] afterStates;
     private Window window;
 
-    public TileComparison(SceneReader<TStored> before, SceneReader<TStored> after, PairKernel<TStored> kernel, int largestTilePixels, int widestTile)
+    public TileComparison(IDateReader<TStored> before, IDateReader<TStored> after, PairKernel<TStored> kernel, int largestTilePixels, int widestTile)
     {
         (this.before, this.after, this.kernel) = (before, after, kernel);
         x1 = new TStored[largestTilePixels];
         y1 = new TStored[largestTilePixels];
         x2 = new TStored[largestTilePixels];
         y2 = new TStored[largestTilePixels];
-        excluded1 = new byte[before.HasMask ? largestTilePixels : 0];
-        excluded2 = new byte[after.HasMask ? largestTilePixels : 0];
-        scratch = new byte[before.HasMask || after.HasMask ? largestTilePixels : 0];
+        excluded1 = new byte[before.Excludes ? largestTilePixels : 0];
+        excluded2 = new byte[after.Excludes ? largestTilePixels : 0];
         cells = new byte[largestTilePixels];
         moved = [.. Move.All.Select(_ => new byte[largestTilePixels])];
         beforeStates = new DateStates(widestTile);
@@ -45,8 +44,8 @@ internal sealed class TileComparison<TStored> : IDisposable
     public void Read(Window tile)
     {
         window = tile;
-        before.Read(window, x1.AsSpan(0, Length), y1.AsSpan(0, Length), Part(excluded1, 0, Length), Part(scratch, 0, Length));
-        after.Read(window, x2.AsSpan(0, Length), y2.AsSpan(0, Length), Part(excluded2, 0, Length), Part(scratch, 0, Length));
+        before.Read(window, x1.AsSpan(0, Length), y1.AsSpan(0, Length), Part(excluded1, 0, Length));
+        after.Read(window, x2.AsSpan(0, Length), y2.AsSpan(0, Length), Part(excluded2, 0, Length));
     }
 
     /// <summary>Compares what was read, row by row: each row is prepared once and then met by its neighbours too.</summary>
@@ -71,6 +70,23 @@ internal sealed class TileComparison<TStored> : IDisposable
 
     /// <summary>Cells of one row of the tile.</summary>
     public ReadOnlySpan<byte> Row(int row) => cells.AsSpan(row * window.Width, window.Width);
+
+    /// <summary>Marks pixels of one row that are not asked about as not seen, in the moved comparisons too.</summary>
+    /// <param name="row">Of the tile.</param>
+    /// <param name="shares">0 for a pixel that is not asked about.</param>
+    public void LeaveOut(int row, ReadOnlySpan<int> shares)
+    {
+        for (int column = 0; column < shares.Length; column++)
+        {
+            if (shares[column] == 0)
+            {
+                foreach (byte[] cellsOfMove in moved)
+                {
+                    cellsOfMove[(row * window.Width) + column] = Cell.NotSeen(Cell.NoData, Cell.NoData);
+                }
+            }
+        }
+    }
 
     /// <summary>Cells of one row with the later date moved: those of its pixels, from <paramref name="firstColumn"/> on, that have a partner inside the tile.</summary>
     public ReadOnlySpan<byte> MovedRow(int move, int row, out int firstColumn)
@@ -113,11 +129,30 @@ internal sealed class TileComparison<TStored> : IDisposable
         }
     }
 
-    /// <summary>Stored numbers of one pixel of the tile: before x, y, after x, y.</summary>
-    public (TStored X1, TStored Y1, TStored X2, TStored Y2) Stored(int column, int row)
+    /// <summary>Stored numbers of one pixel of the tile, to draw from: before x, y, after x, y; NaN where a date's masks exclude it.</summary>
+    public float[] Sample(int column, int row)
     {
         int i = (row * window.Width) + column;
-        return (x1[i], y1[i], x2[i], y2[i]);
+        bool seen1 = excluded1.Length == 0 || excluded1[i] == 0, seen2 = excluded2.Length == 0 || excluded2[i] == 0;
+        return [Number(x1[i], seen1), Number(y1[i], seen1), Number(x2[i], seen2), Number(y2[i], seen2)];
+
+        static float Number(TStored stored, bool isSeen) => isSeen ? float.CreateSaturating(stored) : float.NaN;
+    }
+
+    /// <summary>What was read, for statistics of both dates.</summary>
+    public void AddTo(PairHistogram<TStored> histogram, int row, ReadOnlySpan<int> shares)
+    {
+        for (int start = 0; start < window.Width;)
+        {
+            int end = start;
+            while (end < window.Width && (shares.IsEmpty || shares[end] > 0))
+            {
+                end++;
+            }
+
+            histogram.AddPair(Before(row, start, end - start), After(row, start, end - start));
+            start = end + 1;
+        }
     }
 
     public void Dispose()

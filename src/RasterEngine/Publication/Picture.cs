@@ -20,12 +20,12 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     {
         Preview preview = result.Preview;
         ScanPlan plan = result.Plan;
-        bool natural = plan.Grid.Bounds.PixelCount <= NaturalColourLimit && NaturalRoles.All(r => plan.Before.Bands.ContainsKey(r) && plan.After.Bands.ContainsKey(r));
+        bool natural = plan.Grid.Bounds.PixelCount <= NaturalColourLimit && ((Scene[])[plan.Before, plan.After]).All(s => IsDrawable(s, plan));
         float[][] before, after;
         if (natural)
         {
-            before = Read(plan.Before, plan.OffsetBefore, plan, preview);
-            after = Read(plan.After, plan.OffsetAfter, plan, preview);
+            before = Read(plan.Before, plan, preview);
+            after = Read(plan.After, plan, preview);
         }
         else
         {
@@ -35,7 +35,9 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         }
 
         Stretch[] stretches = [.. Enumerable.Range(0, 3).Select(channel => Stretch.Over(before[channel], after[channel]))];
-        string colours = natural ? "natural colours" : $"false colours: {plan.Scan.Index.SecondRole}, {plan.Scan.Index.FirstRole}, {plan.Scan.Index.SecondRole} as red, green, blue";
+        string colours = natural ? "natural colours"
+            : plan.Before.Source.HoldsIndex || plan.After.Source.HoldsIndex ? "the index in grey"
+            : $"false colours: {plan.Scan.Index.SecondRole}, {plan.Scan.Index.FirstRole}, {plan.Scan.Index.SecondRole} as red, green, blue";
         return (Compose(before), Compose(after), Classes(), colours);
 
         Picture Compose(float[][] channels)
@@ -150,14 +152,19 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         memory.CreateCopy(path, driver, option);
     }
 
-    private static float[][] Read(Scene scene, (int Columns, int Rows) offset, ScanPlan plan, Preview preview)
+    // One scene with its colours, as it lies.
+    private static bool IsDrawable(Scene scene, ScanPlan plan) =>
+        scene.Parts.Count == 0 && NaturalRoles.All(scene.Bands.ContainsKey) && !plan.IsResampled;
+
+    private static float[][] Read(Scene scene, ScanPlan plan, Preview preview)
     {
+        (double columns, double rows) = scene.Grid.Offset(plan.Grid);
         return [.. NaturalRoles.Select(role =>
         {
             BandSource source = scene.Bands[role].Source;
             using Dataset dataset = SceneFile.Open(source.Path, source.FullPath);
             float[] pixels = new float[preview.Width * preview.Height];
-            dataset.Band(source.Number).Read(new Window(offset.Columns, offset.Rows, plan.Grid.Width, plan.Grid.Height), preview.Width, preview.Height, pixels);
+            dataset.Band(source.Number).Read(new Window((int)Math.Round(columns), (int)Math.Round(rows), plan.Grid.Width, plan.Grid.Height), preview.Width, preview.Height, pixels);
             return pixels;
         })];
     }

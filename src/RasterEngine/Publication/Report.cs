@@ -25,7 +25,7 @@ public static class Report
             ScanId = scanId,
             Name = scan.Name,
             Review = warnings.Any(w => Warnings.ReviewCodes.Contains(w.Code)),
-            Evidence = ReportWords.Evidence,
+            Evidence = ReportWords.Evidence(scan),
             AreaKind = "mapped",
             Compare = scan.Comparison?.Name(),
             Engine = new(EngineName, EngineVersion),
@@ -39,23 +39,21 @@ public static class Report
                 [grid.GeoTransform.PixelWidth, -grid.GeoTransform.PixelHeight],
                 [grid.GeoTransform.OriginX, grid.GeoTransform.OriginY],
                 grid.NominalPixelHectares),
-            Before = new(scan.Before.Date?.ToString(), Entry(tally.VegetatedBefore), new(Entry(tally.VegetatedBeforeAlone), Entry(tally.ObservedBeforeAlone))),
-            After = new(scan.After.Date?.ToString(), Entry(tally.VegetatedAfter), new(Entry(tally.VegetatedAfterAlone), Entry(tally.ObservedAfterAlone))),
+            Before = Before(scan, tally),
+            After = After(scan, tally),
             Observed = Entry(tally.Observed),
             ObservedShare = ReportWords.ObservedShare(tally),
-            NotSeen = new(tally.NotSeen.Pixels, tally.NotSeen.Hectares, tally.Masked.Pixels, tally.NoData.Pixels, tally.Saturated.Pixels),
-            Outside = new(0),
-            Classes = [.. ChangeClasses.Observed.Select(c => new ClassEntry((int)c, c.Name(), tally.Class(c).Pixels, tally.Class(c).Hectares))],
+            NotSeen = NotSeen(tally),
+            Outside = new(result.OutsidePixels),
+            Classes = Classes(tally),
             ShiftSensitivity = Shifts(result.Moved),
-            Transitions = new(
-                Entry(tally.Transition(Transition.Up)),
-                Entry(tally.Transition(Transition.UpSmall)),
-                Entry(tally.Transition(Transition.Down)),
-                Entry(tally.Transition(Transition.DownSmall)),
-                Entry(tally.Transition(Transition.BothAtOrAbove)),
-                Entry(tally.Transition(Transition.BothBelow))),
+            Transitions = Transitions(tally),
             Sensitivity = Sensitivity(tally, scan.Rule),
-            Zones = [],
+            Zones = [.. result.Zones.Select(z => Zone(scan, z))],
+            VegetatedOutsideLand = result.OffLand is { } o ? new(Entry(o.VegetatedBefore), Entry(o.VegetatedAfter), Entry(o.Class(ChangeClass.Gained)), Entry(o.Class(ChangeClass.Lost))) : null,
+            Land = scan.Land is { } land ? new(land.Band.Path, land.Keep, land.Origin, land.Year) : null,
+            Threshold = result.Threshold is { } threshold ? Threshold(threshold) : null,
+            MinimumMappingUnit = result.SmallPatches is { } small ? SmallPatches(scan.MinimumMappingUnit!, small) : null,
             Method = ReportWords.Method(result),
             Warnings = warnings,
             Inputs = [.. result.Inputs.Select(i => new InputEntry(i.Path, i.Bytes, i.Xxh128))],
@@ -69,6 +67,44 @@ public static class Report
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
+
+    private static DateEntry Before(Scan scan, PairTally tally) =>
+        new(scan.Before.Date?.ToString(), Entry(tally.VegetatedBefore), new(Entry(tally.VegetatedBeforeAlone), Entry(tally.ObservedBeforeAlone)));
+
+    private static DateEntry After(Scan scan, PairTally tally) =>
+        new(scan.After.Date?.ToString(), Entry(tally.VegetatedAfter), new(Entry(tally.VegetatedAfterAlone), Entry(tally.ObservedAfterAlone)));
+
+    private static NotSeenEntry NotSeen(PairTally tally) => new(tally.NotSeen.Pixels, tally.NotSeen.Hectares, tally.Masked.Pixels, tally.NoData.Pixels, tally.Saturated.Pixels);
+
+    private static IReadOnlyList<ClassEntry> Classes(PairTally tally) =>
+        [.. ChangeClasses.Observed.Select(c => new ClassEntry((int)c, c.Name(), tally.Class(c).Pixels, tally.Class(c).Hectares))];
+
+    private static TransitionsEntry Transitions(PairTally tally) => new(
+        Entry(tally.Transition(Transition.Up)),
+        Entry(tally.Transition(Transition.UpSmall)),
+        Entry(tally.Transition(Transition.Down)),
+        Entry(tally.Transition(Transition.DownSmall)),
+        Entry(tally.Transition(Transition.BothAtOrAbove)),
+        Entry(tally.Transition(Transition.BothBelow)));
+
+    // What was not seen has no hectares, which is not 0 ha.
+    private static ZoneEntry Zone(Scan scan, ZoneResult zone)
+    {
+        return zone is { Ground: { } ground, Tally: { Observed.Pixels: > 0 } tally }
+            ? new(zone.Id, ground.Hectares, Before(scan, tally), After(scan, tally), Entry(tally.Observed), ReportWords.ObservedShare(tally), NotSeen(tally), Classes(tally), Transitions(tally))
+            : new(zone.Id, null, null, null, null, null, null, null, null);
+    }
+
+    private static ThresholdEntry Threshold(DerivedThreshold t) => new(
+        ReportWords.MethodName(t.Method), t.VegetatedAt, double.IsFinite(t.AshmanD) ? Rounded(t.AshmanD) : null, t.Supported, Rounded(t.MeanBelow), Rounded(t.MeanAbove), Rounded(t.SigmaBelow), Rounded(t.SigmaAbove), Rounded(t.ShareAbove), t.Pixels);
+
+    private static double Rounded(double value) => Math.Round(value, 6);
+
+    private static SmallPatchesEntry SmallPatches(MinimumMappingUnit unit, SmallPatches small) => new(
+        unit.Hectares,
+        (int)unit.Connectivity,
+        new(small.GainedPatches.RemovedPatches, small.GainedPatches.KeptPatches, small.Gained.Pixels, small.Gained.Hectares),
+        new(small.LostPatches.RemovedPatches, small.LostPatches.KeptPatches, small.Lost.Pixels, small.Lost.Hectares));
 
     private static ShiftEntry Shifts(IReadOnlyList<PairTally> moved)
     {

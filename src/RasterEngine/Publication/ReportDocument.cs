@@ -52,6 +52,18 @@ public sealed record ReportDocument
 
     public required IReadOnlyList<ZoneEntry> Zones { get; init; }
 
+    /// <summary>What is vegetated, gained and lost outside the land mask; null without one.</summary>
+    public OutsideLandEntry? VegetatedOutsideLand { get; init; }
+
+    /// <summary>The land mask; null without one.</summary>
+    public LandEntry? Land { get; init; }
+
+    /// <summary>How T was derived from the data; null when the question gave it.</summary>
+    public ThresholdEntry? Threshold { get; init; }
+
+    /// <summary>What a minimum mapping unit turned back to unchanged; null without one.</summary>
+    public SmallPatchesEntry? MinimumMappingUnit { get; init; }
+
     public required string Method { get; init; }
 
     public required IReadOnlyList<WarningEntry> Warnings { get; init; }
@@ -93,7 +105,30 @@ public sealed record TransitionsEntry(
 
 public sealed record SensitivityEntry(decimal VegetatedAt, decimal ChangeOf, ExtentEntry Kept, ExtentEntry Gained, ExtentEntry Lost, ExtentEntry Other);
 
-public sealed record ZoneEntry(string Id);
+/// <summary>A zone: the fields of the top level. <c>Hectares</c> is its ground within the grid, null when nothing of it was seen; the rest is then null too.</summary>
+public sealed record ZoneEntry(
+    string Id,
+    decimal? Hectares,
+    DateEntry? Before,
+    DateEntry? After,
+    ExtentEntry? Observed,
+    decimal? ObservedShare,
+    NotSeenEntry? NotSeen,
+    IReadOnlyList<ClassEntry>? Classes,
+    TransitionsEntry? Transitions);
+
+/// <summary>Pixels observed on both dates that are not on land.</summary>
+public sealed record OutsideLandEntry(ExtentEntry Before, ExtentEntry After, ExtentEntry Gained, ExtentEntry Lost);
+
+public sealed record LandEntry(string Path, IReadOnlyList<int>? Keep, string? Source, int? Year);
+
+public sealed record ThresholdEntry(
+    string Method, decimal VegetatedAt, double? AshmanD, bool Supported, double MeanBelow, double MeanAbove, double SigmaBelow, double SigmaAbove, double ShareAbove, long Values);
+
+public sealed record SmallPatchesEntry(decimal Hectares, int Connectivity, RemovedEntry Gained, RemovedEntry Lost);
+
+/// <summary>Patches of the whole mask, and their pixels and hectares within what is asked about.</summary>
+public sealed record RemovedEntry(long Patches, long PatchesKept, long Pixels, decimal Hectares);
 
 public sealed record WarningEntry(string Code, string Message);
 

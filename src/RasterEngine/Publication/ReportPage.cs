@@ -11,6 +11,7 @@ namespace RasterEngine.Publication;
 internal sealed class ReportPage(ScanResult result, ReportDocument report)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+    private const int MostZones = 500;
     private readonly StringBuilder html = new();
 
     /// <summary>The page.</summary>
@@ -30,6 +31,8 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
         Pictures(before, after, mask, colours);
         Classes();
+        OutsideLand();
+        Zones();
         Dates();
         Transitions();
         Sensitivity();
@@ -43,11 +46,13 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
     private string Rule => string.Create(CultureInfo.InvariantCulture, $"{report.Index} ≥ {report.Rule.VegetatedAt}");
 
+    private string Green => Scan.IsOnCropland ? "green cropland" : "vegetated";
+
     private string When(bool after) => ReportWords.DateWords(after ? Scan.After : Scan.Before);
 
     private void Head()
     {
-        string title = $"{report.Name}: vegetated land, {When(false)} and {When(true)}";
+        string title = $"{report.Name}: {ReportWords.Subject(Scan)}, {When(false)} and {When(true)}";
         using Stream css = typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!;
         using var reader = new StreamReader(css);
         html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
@@ -62,15 +67,15 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
         if (report.Target is { } target)
         {
-            html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. A threshold cannot tell it from other green land.")).Append("</p>");
+            html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. {(Scan.IsOnCropland ? "A threshold cannot tell it from other green on the same land." : "A threshold cannot tell it from other green land.")}")).Append("</p>");
         }
     }
 
     private void Headline()
     {
         html.Append("<div class=\"headline\">");
-        Tile(null, ReportWords.Hectares(report.Before.Vegetated.Hectares), $"vegetated {ReportWords.OnDate(Scan.Before)}");
-        Tile(null, ReportWords.Hectares(report.After.Vegetated.Hectares), $"vegetated {ReportWords.OnDate(Scan.After)}");
+        Tile(null, ReportWords.Hectares(report.Before.Vegetated.Hectares), $"{Green} {ReportWords.OnDate(Scan.Before)}");
+        Tile(null, ReportWords.Hectares(report.After.Vegetated.Hectares), $"{Green} {ReportWords.OnDate(Scan.After)}");
         Tile(ChangeClass.Gained, ReportWords.Hectares(Class(ChangeClass.Gained).Hectares), Words(ChangeClass.Gained));
         Tile(ChangeClass.Lost, ReportWords.Hectares(Class(ChangeClass.Lost).Hectares), Words(ChangeClass.Lost));
         html.Append("</div><p>").Append(Text(ReportWords.Vegetated(result, after: false))).Append(". ").Append(Text(ReportWords.Vegetated(result, after: true))).Append(".</p>");
@@ -113,6 +118,49 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Close(report.Grid.NominalPixelHectares is { } nominal
             ? string.Create(CultureInfo.InvariantCulture, $"Hectares are true ground area. Pixels × {nominal} ha, which other tools print, gives {report.Observed.Pixels * nominal:#,##0.00} ha for what was seen.")
             : "Hectares are true ground area; a pixel of a degree grid has no nominal size.");
+    }
+
+    private void OutsideLand()
+    {
+        if (report.VegetatedOutsideLand is not { } outside)
+        {
+            return;
+        }
+
+        Open("Outside the land mask", "Not counted above", "Pixels", "Hectares");
+        Entry($"vegetated {ReportWords.OnDate(Scan.Before)}", outside.Before);
+        Entry($"vegetated {ReportWords.OnDate(Scan.After)}", outside.After);
+        Entry(Words(ChangeClass.Gained), outside.Gained);
+        Entry(Words(ChangeClass.Lost), outside.Lost);
+        Close($"Green land where the target cannot be, seen on both dates. Above: {ReportWords.Includes(Scan)}.");
+
+        void Entry(string words, ExtentEntry extent) => Row(false, words, ReportWords.Pixels(extent.Pixels), Hectares(extent.Hectares));
+    }
+
+    private void Zones()
+    {
+        if (report.Zones.Count == 0)
+        {
+            return;
+        }
+
+        Open("Zones", "|Zone", "Hectares", "Seen on both dates", $"{Green} {ReportWords.OnDate(Scan.Before)}", $"{Green} {ReportWords.OnDate(Scan.After)}", Words(ChangeClass.Gained), Words(ChangeClass.Lost));
+        foreach (ZoneEntry zone in report.Zones.Take(MostZones))
+        {
+            Row(
+                false,
+                "|" + zone.Id,
+                Number(zone.Hectares),
+                zone.ObservedShare is { } share ? ReportWords.Share(share, 1m) : "not seen",
+                Number(zone.Before?.Vegetated.Hectares),
+                Number(zone.After?.Vegetated.Hectares),
+                Number(zone.Classes?.First(c => c.Value == (int)ChangeClass.Gained).Hectares),
+                Number(zone.Classes?.First(c => c.Value == (int)ChangeClass.Lost).Hectares));
+        }
+
+        Close($"Hectares. A zone's own ground is what of it lies in the grid. {(report.Zones.Count > MostZones ? $"The first {MostZones} of {report.Zones.Count} zones; all are in report.json. " : "")}The totals above are the union of all zones: ground in two zones counts once there.");
+
+        static string Number(decimal? hectares) => hectares is { } h ? Hectares(h) : "–";
     }
 
     private void Dates()

@@ -89,6 +89,51 @@ internal readonly record struct DocumentObject(string File, string Path, JsonEle
             : throw Wrong(name, value, "a band number, counted from 1");
     }
 
+    public bool IsList(string name) => Element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array;
+
+    public bool? Flag(string name)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+            : throw Wrong(name, value, "true or false");
+    }
+
+    public int? WholeNumber(string name, int smallest, int largest)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? null
+            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= smallest && number <= largest ? number
+            : throw Wrong(name, value, $"a whole number, {smallest} to {largest}");
+    }
+
+    /// <summary>Empty when the field is not there.</summary>
+    public IReadOnlyList<DocumentObject> Objects(string name)
+    {
+        DocumentObject self = this;
+        return [.. List(name, e => e.ValueKind == JsonValueKind.Object, "a list of objects").Select((e, i) => new DocumentObject(self.File, $"{self.Path}{name}[{i}].", e))];
+    }
+
+    public IReadOnlyList<int>? WholeNumbers(string name) =>
+        !Has(name) ? null : [.. List(name, e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out _), "a list of whole numbers").Select(e => e.GetInt32())];
+
+    public IReadOnlyList<string>? Texts(string name) =>
+        !Has(name) ? null : [.. List(name, e => e.ValueKind == JsonValueKind.String, "a list of names").Select(e => e.GetString()!)];
+
+    /// <summary>Numbers as stored in a raster; empty when the field is not there.</summary>
+    public IReadOnlyList<double> StoredNumbers(string name) =>
+        [.. List(name, e => e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out _), "a list of numbers").Select(e => e.GetDouble())];
+
+    /// <summary>Two finite numbers, such as a size or a place.</summary>
+    public (double First, double Second)? Pair(string name)
+    {
+        if (!Element.TryGetProperty(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        IReadOnlyList<double> numbers = StoredNumbers(name);
+        return numbers.Count == 2 && numbers.All(double.IsFinite) ? (numbers[0], numbers[1]) : throw Wrong(name, value, "two numbers");
+    }
+
     public DateOnly[]? Days(string name)
     {
         if (!Element.TryGetProperty(name, out JsonElement value))
@@ -113,6 +158,13 @@ internal readonly record struct DocumentObject(string File, string Path, JsonEle
     public ScanException Wrong(string name, string expected) => Wrong(name, Element.GetProperty(name), expected);
 
     public ScanException Missing(string name) => new("missing-field", $"{Field(name)} is missing; expected it in {(Path.Length == 0 ? "the document" : $"“{Path.TrimEnd('.')}”")}.");
+
+    private IReadOnlyList<JsonElement> List(string name, Func<JsonElement, bool> isOne, string expected)
+    {
+        return !Element.TryGetProperty(name, out JsonElement value) ? []
+            : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(isOne) ? [.. value.EnumerateArray()]
+            : throw Wrong(name, value, expected);
+    }
 
     private ScanException Wrong(string name, JsonElement value, string expected) => new("bad-field", $"{Field(name)} is {Kind(value)}; expected {expected}.");
 

@@ -5,20 +5,22 @@ namespace RasterEngine.Scans;
 
 /// <summary>
 /// A scale or offset that cannot be right makes every index near 0 and every hectare false. Stated ones are therefore held against the ground:
-/// the median reflectance of the sampled pixels must lie in −0.5..1.5 (algorithms.md §1).
+/// the median reflectance of the sampled pixels must lie in −0.5..1.5 (algorithms.md §1), the median of an index raster in −1.25..1.25.
 /// </summary>
 internal static class PlausibleReflectance
 {
-    private const double Lowest = -0.5, Highest = 1.5;
-
     /// <exception cref="ScanException">A band's median lies outside.</exception>
     public static void Check(ScanPlan plan, Preview preview)
     {
-        (string first, string second) = (plan.Scan.Index.FirstRole, plan.Scan.Index.SecondRole);
-        Check(plan.Before.Bands[first], preview.Stored[0]);
-        Check(plan.Before.Bands[second], preview.Stored[1]);
-        Check(plan.After.Bands[first], preview.Stored[2]);
-        Check(plan.After.Bands[second], preview.Stored[3]);
+        Check(plan, plan.Before, preview.Stored[0], preview.Stored[1]);
+        Check(plan, plan.After, preview.Stored[2], preview.Stored[3]);
+    }
+
+    private static void Check(ScanPlan plan, Scene scene, float[] first, float[] second)
+    {
+        (string firstRole, string secondRole) = ScanPlan.Roles(plan.Scan, scene);
+        Check(scene.Bands[firstRole], first);
+        Check(scene.Bands[secondRole], second);
     }
 
     private static void Check(Band band, float[] stored)
@@ -30,12 +32,14 @@ internal static class PlausibleReflectance
         }
 
         Array.Sort(observed);
+        bool isIndex = band.Role == BandRoles.Index;
+        (double lowest, double highest, string what) = isIndex ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
         double median = (observed[observed.Length / 2] * (double)band.Form.Scale) + (double)band.Form.Offset;
-        if (median is < Lowest or > Highest)
+        if (median < lowest || median > highest)
         {
             throw new ScanException(
                 "scale-unusable",
-                string.Create(CultureInfo.InvariantCulture, $"{band.Source.Path}: band {band.Source.Number} ({band.Role}) has a median reflectance of {median:0.###} with scale {band.Form.Scale} and offset {band.Form.Offset}, so its scale or offset cannot be right; expected {Lowest} to {Highest}."));
+                string.Create(CultureInfo.InvariantCulture, $"{band.Source.Path}: band {band.Source.Number} ({band.Role}) has a median {what} of {median:0.###} with scale {band.Form.Scale} and offset {band.Form.Offset}, so its scale or offset cannot be right; expected {lowest} to {highest}."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using RasterEngine.Gdal;
 using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
@@ -8,10 +9,12 @@ namespace RasterEngine.Scans;
 public sealed class Preview
 {
     private const int IdealWidth = 1000;
+    private readonly int gridWidth;
 
     public Preview(Grid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
+        gridWidth = grid.Width;
         Step = Math.Max(1, grid.Width / IdealWidth);
         Width = (grid.Width + Step - 1) / Step;
         Height = (grid.Height + Step - 1) / Step;
@@ -50,6 +53,23 @@ public sealed class Preview
             }
         }
     }
+
+    /// <summary>Takes the classes once more, from a mask that was rewritten.</summary>
+    /// <param name="read">Reads a window of it.</param>
+    internal void TakeClasses(MaskRead read)
+    {
+        for (int row = 0; row < Height; row++)
+        {
+            byte[] line = new byte[gridWidth];
+            read(new Window(0, row * Step, gridWidth, 1), line);
+            for (int column = 0; column < Width; column++)
+            {
+                Classes[(row * Width) + column] = line[column * Step];
+            }
+        }
+    }
+
+    internal delegate void MaskRead(Window window, Span<byte> classes);
 
     /// <summary>The first sampled row (or column) at or after <paramref name="start"/>.</summary>
     internal int First(int start) => (start + Step - 1) / Step * Step;

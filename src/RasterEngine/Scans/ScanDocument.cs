@@ -1,17 +1,17 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
+using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
 /// <summary>Reads a scan document (contract.md §3) into a <see cref="Scan"/>; whatever it cannot answer it refuses in one sentence.</summary>
 public static class ScanDocument
 {
-    private static readonly string[] SceneFields = ["date", "path", "bands", "scale", "offset", "noData", .. BandRoles.All];
-
     /// <summary>Reads a document from a file; its relative paths start at its folder.</summary>
     public static Scan Read(string file)
     {
@@ -58,8 +58,8 @@ public static class ScanDocument
     {
         DocumentObject document = DocumentObject.Parse(file, json);
         document.Allow(
-            ["name", "target", "before", "after", "index", "rule", "compare"],
-            ["land", "zones", "parcels", "season", "grid", "allowMixedBasis", "minimumMappingUnit"]);
+            ["name", "target", "before", "after", "index", "rule", "compare", "land", "zones", "parcels", "grid", "allowMixedBasis", "minimumMappingUnit"],
+            ["season"]);
 
         SpectralIndex index = Index(document);
         SceneSource before = Scene(document, "before", folder), after = Scene(document, "after", folder);
@@ -74,9 +74,17 @@ public static class ScanDocument
             before,
             after,
             index,
-            Rule(document.RequiredObject("rule"), index),
+            Rule(document.RequiredObject("rule"), index, out ThresholdMethod? method),
             Compare(document) ?? Comparisons.Infer(before.Date, after.Date),
-            CanonicalJson.Of(document.Element));
+            CanonicalJson.Of(document.Element))
+        {
+            ThresholdMethod = method,
+            Land = Land(document, folder),
+            Zones = Zones(document, folder),
+            Grid = Grid(document),
+            MinimumMappingUnit = MinimumUnit(document),
+            AllowMixedBasis = document.Flag("allowMixedBasis") ?? false,
+        };
     }
 
     private static SpectralIndex Index(DocumentObject document)
@@ -88,15 +96,21 @@ public static class ScanDocument
             "not-vegetation", $"{document.Field("index")} is {index.Name}, {index.Formula}, which does not measure vegetation, so hectares above a threshold could not be called vegetated; expected one of {vegetation}.");
     }
 
-    private static ChangeRule Rule(DocumentObject rule, SpectralIndex index)
+    private static ChangeRule Rule(DocumentObject rule, SpectralIndex index, out ThresholdMethod? method)
     {
         rule.Allow(["vegetatedAt", "changeOf"], []);
+        method = null;
         if (rule.Has("vegetatedAt") && rule.Element.GetProperty("vegetatedAt").ValueKind == JsonValueKind.String)
         {
-            throw new ScanException("not-supported", $"{rule.Field("vegetatedAt")} is a text: thresholds derived from the data belong to the document format, but this version cannot answer them; expected a decimal such as 0.4.");
+            method = rule.Text("vegetatedAt") switch
+            {
+                "otsu" => Masks.ThresholdMethod.Otsu,
+                "kittler-illingworth" => Masks.ThresholdMethod.KittlerIllingworth,
+                _ => throw rule.Wrong("vegetatedAt", "a decimal such as 0.4, \"otsu\" or \"kittler-illingworth\""),
+            };
         }
 
-        decimal t = rule.RequiredDecimal("vegetatedAt"), d = rule.RequiredDecimal("changeOf");
+        decimal t = method is null ? rule.RequiredDecimal("vegetatedAt") : 0m, d = rule.RequiredDecimal("changeOf");
         Check("vegetatedAt", t, index.Smallest, index.Largest);
         Check("changeOf", d, 0m, index.Largest - index.Smallest);
         return new ChangeRule(t, d);
@@ -135,73 +149,120 @@ public static class ScanDocument
         return new Target(t.Text("name"), t.Text("definition"), season?[0], season?[1]);
     }
 
-    private static SceneSource Scene(DocumentObject document, string field, string folder)
+    private static SceneSource Scene(DocumentObject document, string field, string folder) => SceneDocument.Read(document.RequiredObject(field), field, folder);
+
+    private static LandSource? Land(DocumentObject document, string folder)
     {
-        DocumentObject scene = document.RequiredObject(field);
-        scene.Allow(SceneFields, ["item", "product", "scenes", "composite", "index", "basis", "saturated", "quality", "collection", "within", "newest", "maxCloudPercent"]);
-        SceneDate? date = null;
-        if (scene.Text("date") is { } text)
+        if (document.Object("land") is not { } land)
         {
-            date = SceneDate.TryParse(text, out SceneDate parsed) ? parsed : throw scene.Wrong("date", "an ISO 8601 date: \"2021-06-17\", or \"2021-06\" or \"2021\" for a composite");
+            return null;
         }
 
-        BandSource? whole = scene.Text("path") is { } path ? Numbers(scene, InputPath.Resolve(scene.Field("path"), path, folder), new BandSource(path, "", 0, null, null, null)) : null;
-        var bands = new Dictionary<string, BandSource>();
-        if (scene.Object("bands") is { } listed)
-        {
-            listed.Allow([.. BandRoles.All], ["index"]);
-            foreach (JsonProperty role in listed.Element.EnumerateObject())
-            {
-                bands[role.Name] = Band(scene, listed, role.Name, whole, folder);
-            }
-        }
-
-        foreach (string role in BandRoles.All.Where(scene.Has))
-        {
-            bands[role] = Band(scene, scene, role, whole, folder);
-        }
-
-        return whole is null && bands.Count == 0 ? throw scene.Missing("path") : new SceneSource(field, date, bands, whole);
+        land.Allow(["path", "band", "keep", "source", "year"], []);
+        string path = land.Text("path") ?? throw land.Missing("path");
+        var band = new BandSource(path, InputPath.Resolve(land.Field("path"), path, folder), land.BandNumber("band") ?? 1, null, null, null);
+        bool isPolygons = ZoneLayer.IsOne(path);
+        IReadOnlyList<int>? keep = land.WholeNumbers("keep");
+        return isPolygons && keep is not null ? throw land.Wrong("keep", "no classes for polygons: every polygon counts")
+            : !isPolygons && keep is not { Count: > 0 } ? throw (keep is null ? land.Missing("keep") : land.Wrong("keep", "at least one class"))
+            : new LandSource(band, keep, land.Text("source"), land.WholeNumber("year", 1900, 2200));
     }
 
-    // A role is a band number of the scene's file, or an object that names its own file.
-    private static BandSource Band(DocumentObject scene, DocumentObject holder, string role, BandSource? whole, string folder)
+    private static ZoneSource? Zones(DocumentObject document, string folder)
     {
-        if (holder.Element.GetProperty(role).ValueKind == JsonValueKind.Number)
+        bool? parcels = document.Flag("parcels");
+        if (document.Object("zones") is not { } zones)
         {
-            return (whole ?? throw scene.Missing("path")) with { Number = holder.BandNumber(role)!.Value };
+            return parcels is null ? null : throw document.Missing("zones");
         }
 
-        DocumentObject own = holder.Object(role)!.Value;
-        own.Allow(["path", "band", "scale", "offset", "noData"], []);
-        int number = own.BandNumber("band") ?? (own.Has("path") ? 1 : throw own.Missing("band"));
-        if (own.Text("path") is { } path)
+        zones.Allow(["path", "id", "coverage", "parcels"], []);
+        string path = zones.Text("path") ?? throw zones.Missing("path");
+        ZoneCoverageKind coverage = zones.Text("coverage") switch
         {
-            BandSource ofScene = Numbers(scene, InputPath.Resolve(own.Field("path"), path, folder), new BandSource(path, "", number, null, null, null));
-            return Numbers(own, ofScene.FullPath, ofScene);
-        }
-
-        BandSource source = whole ?? throw scene.Missing("path");
-        return Numbers(own, source.FullPath, source with { Number = number });
+            null or "centre" => ZoneCoverageKind.Centre,
+            "exact" => ZoneCoverageKind.Exact,
+            _ => throw zones.Wrong("coverage", "\"centre\" or \"exact\""),
+        };
+        return new ZoneSource(path, InputPath.Resolve(zones.Field("path"), path, folder), zones.Text("id"), coverage, zones.Flag("parcels") ?? parcels ?? false);
     }
 
-    // What an object says of scale, offset and nodata, over what was known before.
-    private static BandSource Numbers(DocumentObject from, string fullPath, BandSource known)
+    private static GridSource? Grid(DocumentObject document)
     {
-        decimal? scale = from.Decimal("scale"), offset = from.Decimal("offset");
-        foreach ((string name, decimal? value) in (ReadOnlySpan<(string, decimal?)>)[("scale", scale), ("offset", offset)])
+        if (document.Object("grid") is not { } grid)
         {
-            if (value is { } v)
-            {
-                StoredNumbers.CheckDigits(v, from.Field(name));
-            }
+            return null;
         }
 
-        if (scale is <= 0m)
+        grid.Allow(["like", "crs", "pixelSize", "origin", "resampling"], []);
+        bool? like = grid.Text("like") switch
         {
-            throw from.Wrong("scale", "a number greater than 0");
+            null => null,
+            "before" => true,
+            "after" => false,
+            _ => throw grid.Wrong("like", "\"before\" or \"after\""),
+        };
+        Resampling resampling = grid.Text("resampling") switch
+        {
+            null or "nearest" => Resampling.Nearest,
+            "bilinear" => Resampling.Bilinear,
+            "cubic" => Resampling.Cubic,
+            _ => throw grid.Wrong("resampling", "\"nearest\", \"bilinear\" or \"cubic\""),
+        };
+        if (like is null == !grid.Has("crs"))
+        {
+            throw like is null ? grid.Missing("crs") : grid.Wrong("like", "either “like” or “crs”, not both");
         }
 
-        return known with { FullPath = fullPath, Scale = scale ?? known.Scale, Offset = offset ?? known.Offset, NoData = from.Stored("noData") ?? known.NoData };
+        (double Width, double Height)? size = grid.Pair("pixelSize");
+        return size is { } s && !(s.Width > 0 && s.Height > 0) ? throw grid.Wrong("pixelSize", "two sizes greater than 0")
+            : size is null && like is null ? throw grid.Missing("pixelSize")
+            : new GridSource(like, Crs(grid), size, grid.Pair("origin"), resampling);
+    }
+
+    // Only a number is looked up: a text can be an address, which PROJ would fetch.
+    private static SpatialReference? Crs(DocumentObject grid)
+    {
+        if (grid.Text("crs") is not { } text)
+        {
+            return null;
+        }
+
+        const string expected = "a code such as \"EPSG:32633\" (a lattice without a code is named by \"like\")";
+        if (!text.StartsWith("EPSG:", StringComparison.OrdinalIgnoreCase) || !int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int code))
+        {
+            throw grid.Wrong("crs", expected);
+        }
+
+        try
+        {
+            SpatialReference reference = SpatialReference.FromEpsg(code);
+            return reference.Kind != SpatialReferenceKind.Other ? reference : throw grid.Wrong("crs", expected);
+        }
+        catch (GdalException)
+        {
+            throw grid.Wrong("crs", expected);
+        }
+    }
+
+    private static MinimumMappingUnit? MinimumUnit(DocumentObject document)
+    {
+        if (!document.Has("minimumMappingUnit"))
+        {
+            return null;
+        }
+
+        bool isNumber = document.Element.GetProperty("minimumMappingUnit").ValueKind == JsonValueKind.Number;
+        DocumentObject holder = isNumber ? document : document.Object("minimumMappingUnit")!.Value;
+        if (!isNumber)
+        {
+            holder.Allow(["hectares", "connectivity"], []);
+        }
+
+        string name = isNumber ? "minimumMappingUnit" : "hectares";
+        int connectivity = isNumber ? 8 : holder.WholeNumber("connectivity", 4, 8) ?? 8;
+        return holder.RequiredDecimal(name) is not (> 0m and <= 1_000_000m) ? throw holder.Wrong(name, "hectares, more than 0")
+            : connectivity is not (4 or 8) ? throw holder.Wrong("connectivity", "4 or 8")
+            : new MinimumMappingUnit(holder.RequiredDecimal(name), (Connectivity)connectivity);
     }
 }

@@ -8,7 +8,8 @@ using RasterEngine.Tiling;
 namespace RasterEngine.Scans;
 
 /// <summary>
-/// START READING HERE. Two dates become a mask and its sums: plan → areas → every tile read, compared, counted and appended → mask laid out and verified.
+/// START READING HERE. Two dates become a mask and its sums: plan → areas → (T derived from the data) → every tile read, compared, counted
+/// and appended → (patches too small taken out) → mask laid out and verified.
 /// </summary>
 public static class ScanPipeline
 {
@@ -42,6 +43,14 @@ public static class ScanPipeline
         where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
     {
         PixelAreas areas = times.Time("areas", () => MeasurePixels(plan));
+        DerivedThreshold? threshold = null;
+        if (plan.Scan.ThresholdMethod is { } method)
+        {
+            progress(new ScanProgress("deriving the threshold", 0, plan.Grid.Bounds.PixelCount));
+            threshold = times.Time("threshold", () => ThresholdScan.Run<TStored>(plan, method, workers, cancellation));
+            plan = plan with { Scan = plan.Scan with { Rule = plan.Scan.Rule with { VegetatedAt = threshold.VegetatedAt } } };
+        }
+
         var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid));
         string maskPath = Path.Combine(folder, MaskName);
         using var mask = new ChangeMaskFile(maskPath, plan.Grid);
@@ -68,6 +77,14 @@ public static class ScanPipeline
         }
 
         PlausibleReflectance.Check(plan, shared.Preview);
+        SmallPatches? small = null;
+        if (plan.Scan.MinimumMappingUnit is not null)
+        {
+            progress(new ScanProgress("taking out small patches", total, total));
+            small = times.Time("sieve", () => PatchSieve.Run(plan, areas, mask, cancellation));
+            shared.Preview.TakeClasses(mask.Read);
+        }
+
         progress(new ScanProgress("laying out the mask", total, total));
         times.Time("mask", () => mask.Complete(workers));
         foreach (InputFile input in inputs)
@@ -75,7 +92,28 @@ public static class ScanPipeline
             input.CheckUnchanged();
         }
 
-        return new ScanResult(plan, inputs, shared.Tally, shared.Moved, shared.Preview, maskPath, times, Math.Min(workers, plan.Tiles.Count));
+        PairTally tally = shared.Tally;
+        return new ScanResult(
+            plan, inputs, small is null ? tally : tally.Without(small.Gained, small.Lost), shared.Moved, shared.Preview, maskPath, times, Math.Min(workers, plan.Tiles.Count))
+        {
+            Zones = [.. Enumerable.Range(0, plan.Zones?.Zones.Count ?? 0).Select(zone => Zone(plan, zone, shared.Region, areas, small))],
+            OffLand = plan.Scan.Land is null ? null : new PairTally(shared.Region.OffLand, areas),
+            OutsidePixels = shared.Region.OutsidePixels,
+            Threshold = threshold,
+            SmallPatches = small,
+            OffsetDoubt = OffsetDoubt.Of(plan, tally),
+        };
+    }
+
+    private static ZoneResult Zone(ScanPlan plan, int zone, RegionTally region, PixelAreas areas, SmallPatches? small)
+    {
+        PairTally? tally = region.Zone(zone) is { } own ? new PairTally(own, areas) : null;
+        PairTally? offLand = region.ZoneOffLand(zone) is { } other ? new PairTally(other, areas) : null;
+        (Extent gained, Extent lost) = small?.Zones.GetValueOrDefault(zone) ?? default;
+        return new ZoneResult(
+            plan.Zones!.Zones[zone].Id,
+            tally is null && offLand is null ? null : (tally?.All ?? default) + (offLand?.All ?? default),
+            small is null ? tally : tally?.Without(gained, lost));
     }
 
     private static PixelAreas MeasurePixels(ScanPlan plan)

@@ -5,19 +5,31 @@ using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
-/// <summary>A question held against its files: both scenes found, their common grid, how it is cut into tiles. Nothing has been compared yet.</summary>
+/// <summary>A question held against its files: both dates found, their common grid, zones and land, how it is cut into tiles. Nothing has been compared yet.</summary>
 /// <param name="Scan">The question.</param>
 /// <param name="Before">The earlier date as found.</param>
 /// <param name="After">The later date as found.</param>
-/// <param name="Grid">The overlap of both: what is scanned.</param>
+/// <param name="Grid">What is scanned.</param>
 /// <param name="Tiles">Its tiles.</param>
 /// <param name="Stored">The type both dates are compared in.</param>
-/// <param name="OffsetBefore">Where the grid's origin lies in the earlier scene, in whole columns and rows.</param>
-/// <param name="OffsetAfter">Where it lies in the later scene.</param>
-public sealed record ScanPlan(
-    Scan Scan, Scene Before, Scene After, Grid Grid, TilePlan Tiles, PixelType Stored, (int Columns, int Rows) OffsetBefore, (int Columns, int Rows) OffsetAfter)
+public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, TilePlan Tiles, PixelType Stored)
 {
     private static readonly string[] Colours = ["red", "green", "blue"];
+
+    /// <summary>The polygons hectares are asked for; null for the whole grid.</summary>
+    public ZoneLayer? Zones { get; init; }
+
+    /// <summary>The class raster that says where the target can be; null when there is none.</summary>
+    public LandRaster? LandRaster { get; init; }
+
+    /// <summary>The polygons that say so; null when there are none.</summary>
+    public ZoneLayer? LandPolygons { get; init; }
+
+    /// <summary>Only part of the grid is asked about.</summary>
+    public bool HasRegion => Zones is not null || LandRaster is not null || LandPolygons is not null;
+
+    /// <summary>A date does not lie on the grid's lattice: its numbers are brought there.</summary>
+    public bool IsResampled => Before.Acquisitions.Concat(After.Acquisitions).Any(s => Grid.LatticeDifference(s.Grid) is not null);
 
     /// <exception cref="ScanException">A file is missing or unusable, or the dates cannot be compared as they lie.</exception>
     public static ScanPlan Make(Scan scan)
@@ -25,53 +37,77 @@ public sealed record ScanPlan(
         ArgumentNullException.ThrowIfNull(scan);
         string[] roles = [scan.Index.FirstRole, scan.Index.SecondRole];
         Scene before = Scene.Find(scan.Before, roles, Colours), after = Scene.Find(scan.After, roles, Colours);
-        CheckReflectance(scan, before, after);
-        CheckLattice(before, after);
-
-        Window inBefore = before.Grid.Overlap(after.Grid), inAfter = after.Grid.Overlap(before.Grid);
-        if (inBefore.IsEmpty || inAfter.IsEmpty)
+        ComparableNumbers.Check(scan, before, after);
+        Grid grid = ScanGrid.Of(scan, before, after, out TilePlan tiles);
+        PixelType stored = StoredNumbers.Common([.. IndexBands(scan, before).Concat(IndexBands(scan, after)).Select(b => b.PixelType)]);
+        return new ScanPlan(scan, before, after, grid, tiles, stored)
         {
-            throw new ScanException("no-overlap", $"{before.Files[0].Path} and {after.Files[0].Path} do not overlap; expected two scenes of one place.");
-        }
-
-        // The scene with the larger blocks costs more when a block is decoded twice.
-        Band b = before.Bands[roles[0]], a = after.Bands[roles[0]];
-        bool byAfter = (long)a.BlockWidth * a.BlockHeight > (long)b.BlockWidth * b.BlockHeight;
-        TilePlan tiles = byAfter
-            ? new(inAfter.Width, inAfter.Height, inAfter.Column, inAfter.Row, a.BlockWidth, a.BlockHeight)
-            : new(inBefore.Width, inBefore.Height, inBefore.Column, inBefore.Row, b.BlockWidth, b.BlockHeight);
-        PixelType stored = StoredNumbers.Common([.. roles.SelectMany(r => (PixelType[])[before.Bands[r].PixelType, after.Bands[r].PixelType])]);
-        return new ScanPlan(scan, before, after, before.Grid.Part(inBefore), tiles, stored, (inBefore.Column, inBefore.Row), (inAfter.Column, inAfter.Row));
+            Zones = scan.Zones is { } z ? ZoneLayer.Read(z.Path, z.FullPath, z.IdField, grid) : null,
+            LandRaster = scan.Land is { Keep: { } keep } raster ? LandRaster.Find(raster.Band, keep) : null,
+            LandPolygons = scan.Land is { Keep: null } polygons ? ZoneLayer.Read(polygons.Band.Path, polygons.Band.FullPath, null, grid) : null,
+        };
     }
 
     /// <summary>The comparison in exact numbers.</summary>
     public PairForm Form => new(Date(Before), Date(After), Scan.Rule.Thresholds, Scan.Rule.Changes);
 
     /// <summary>Hashes every input once.</summary>
-    public IReadOnlyList<InputFile> RegisterInputs() => [.. Before.Files.Concat(After.Files).DistinctBy(f => f.FullPath).Select(InputFile.Register)];
+    public IReadOnlyList<InputFile> RegisterInputs() => [.. InputFiles.DistinctBy(f => f.FullPath).Select(InputFile.Register)];
 
-    private DateForm Date(Scene scene) => new(Scan.Index.Form, scene.Bands[Scan.Index.FirstRole].Form, scene.Bands[Scan.Index.SecondRole].Form);
-
-    // Where a shared scale does not cancel, unscaled integers would give another quantity under the index's name.
-    private static void CheckReflectance(Scan scan, Scene before, Scene after)
+    /// <summary>Role of an index's first and second band in a scene; both are the index's where the scene holds it.</summary>
+    public static (string First, string Second) Roles(Scan scan, Scene scene)
     {
-        string[] roles = [scan.Index.FirstRole, scan.Index.SecondRole];
-        foreach (Band band in roles.SelectMany(role => (Band[])[before.Bands[role], after.Bands[role]]))
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(scene);
+        return scene.Source.HoldsIndex ? (BandRoles.Index, BandRoles.Index) : (scan.Index.FirstRole, scan.Index.SecondRole);
+    }
+
+    /// <summary>The bands of a scene that the index is made from.</summary>
+    public static IReadOnlyList<Band> IndexBands(Scan scan, Scene scene)
+    {
+        (string first, string second) = Roles(scan, scene);
+        return first == second ? [scene.Bands[first]] : [scene.Bands[first], scene.Bands[second]];
+    }
+
+    /// <summary>A reader of one date on the scanned grid; one a worker.</summary>
+    internal IDateReader<T> Open<T>(Scene date)
+        where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
+    {
+        (string first, string second) = Roles(Scan, date);
+        Resampling resampling = Scan.Grid?.Resampling ?? Resampling.Nearest;
+        if (date.Parts.Count == 0)
         {
-            if (scan.Index.NeedsReflectance && !band.HasScale && band.PixelType is (PixelType.Byte or PixelType.UInt16 or PixelType.Int16))
+            return new SceneReader<T>(date, first, second, Grid, resampling);
+        }
+
+        var readers = new List<SceneReader<T>>();
+        try
+        {
+            foreach (Scene part in date.Parts)
             {
-                throw new ScanException("scale-missing", $"{band.Source.Path}: band {band.Source.Number} ({band.Role}) stores whole numbers without a scale, and {scan.Index.Name} needs reflectance; expected “scale” (and “offset”) in the document.");
+                readers.Add(new SceneReader<T>(part, first, second, Grid, resampling));
             }
+
+            return new CompositeReader<T>(readers, [.. date.Parts.Select(Date)], date.Source.Composite!.Value);
+        }
+        catch
+        {
+            readers.ForEach(r => r.Dispose());
+            throw;
         }
     }
 
-    private static void CheckLattice(Scene before, Scene after)
+    private IEnumerable<BandSource> InputFiles =>
+    [
+        .. Before.Files,
+        .. After.Files,
+        .. Scan.Land is { } land ? (BandSource[])[land.Band] : [],
+        .. Scan.Zones is { } zones ? ZoneLayer.Files(zones.Path, zones.FullPath).Select(f => new BandSource(f.Path, f.FullPath, 0, null, null, null)) : [],
+    ];
+
+    private DateForm Date(Scene scene)
     {
-        if (before.Grid.LatticeDifference(after.Grid) is { } difference)
-        {
-            throw new ScanException(
-                "different-lattice",
-                $"{before.Files[0].Path} and {after.Files[0].Path} do not share a lattice: {difference}; expected one CRS, one pixel size and origins whole pixels apart, or this entry in the document: \"grid\": {{ \"like\": \"before\", \"resampling\": \"nearest\" }}.");
-        }
+        (string first, string second) = Roles(Scan, scene);
+        return new(scene.Source.HoldsIndex ? IndexForm.Identity : Scan.Index.Form, scene.Bands[first].Form, scene.Bands[second].Form);
     }
 }

@@ -1,4 +1,5 @@
 using RasterEngine.Areas;
+using RasterEngine.Masks;
 using RasterEngine.Scenes;
 
 namespace RasterEngine.Scans;
@@ -13,4 +14,23 @@ namespace RasterEngine.Scans;
 /// <param name="Times">Where the time went.</param>
 /// <param name="Workers">Threads that worked.</param>
 public sealed record ScanResult(
-    ScanPlan Plan, IReadOnlyList<InputFile> Inputs, PairTally Tally, IReadOnlyList<PairTally> Moved, Preview Preview, string MaskPath, StageTimes Times, int Workers);
+    ScanPlan Plan, IReadOnlyList<InputFile> Inputs, PairTally Tally, IReadOnlyList<PairTally> Moved, Preview Preview, string MaskPath, StageTimes Times, int Workers)
+{
+    /// <summary>Sums of each zone, in the order of the plan's zones; empty without zones.</summary>
+    public IReadOnlyList<ZoneResult> Zones { get; init; } = [];
+
+    /// <summary>What lies in the zones (or the grid) but not on land; null without a land mask.</summary>
+    public PairTally? OffLand { get; init; }
+
+    /// <summary>Pixels that are not asked about.</summary>
+    public long OutsidePixels { get; init; }
+
+    /// <summary>The threshold that was derived; null when the question gave it.</summary>
+    public DerivedThreshold? Threshold { get; init; }
+
+    /// <summary>Why a date's offset is doubtful, in a sentence; null when it is not.</summary>
+    public string? OffsetDoubt { get; init; }
+
+    /// <summary>What a minimum mapping unit removed of gains and losses; null when there was none.</summary>
+    public SmallPatches? SmallPatches { get; init; }
+}

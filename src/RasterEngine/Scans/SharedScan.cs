@@ -28,8 +28,11 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 
     public TileSeams<TStored> Seams { get; } = new();
 
-    /// <summary>Complete once every worker has been disposed.</summary>
-    public PairTally Tally => new(total, Areas);
+    /// <summary>Sums of what is asked about, where that is not the whole grid. Complete once every worker has been disposed.</summary>
+    public RegionTally Region { get; } = new();
+
+    /// <summary>All sums of what is asked about; complete at the same time.</summary>
+    public PairTally Tally => Plan.HasRegion ? new(Region.Inside, Areas) : new(total, Areas);
 
     /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
     public PairTally[] Moved => [.. moved.Select(m => new PairTally(m, Areas))];
@@ -39,11 +42,12 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 
     public void GiveBack(byte[] buffer) => buffers.Add(buffer);
 
-    public void HandOver(CellTally tally, CellTally[] movedTallies, long read, long compare, long tallying)
+    public void HandOver(CellTally tally, RegionTally regionTally, CellTally[] movedTallies, long read, long compare, long tallying)
     {
         lock (gate)
         {
             total.Add(tally);
+            Region.Add(regionTally);
             foreach ((int index, CellTally own) in movedTallies.Index())
             {
                 moved[index].Add(own);

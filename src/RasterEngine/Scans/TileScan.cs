@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using RasterEngine.Areas;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
@@ -13,6 +14,8 @@ internal sealed class TileScan<TStored> : IDisposable
 {
     private readonly SharedScan<TStored> shared;
     private readonly TileComparison<TStored> comparison;
+    private readonly RegionReader? region;
+    private readonly RegionTally regionTally = new();
     private readonly CellTally tally = new();
     private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
     private readonly long[] areas;
@@ -22,11 +25,11 @@ internal sealed class TileScan<TStored> : IDisposable
     {
         this.shared = shared;
         ScanPlan plan = shared.Plan;
-        (string first, string second) = (plan.Scan.Index.FirstRole, plan.Scan.Index.SecondRole);
-        SceneReader<TStored> before = new(plan.Before, first, second, plan.OffsetBefore.Columns, plan.OffsetBefore.Rows);
+        IDateReader<TStored> before = plan.Open<TStored>(plan.Before);
         try
         {
-            SceneReader<TStored> after = new(plan.After, first, second, plan.OffsetAfter.Columns, plan.OffsetAfter.Rows);
+            IDateReader<TStored> after = plan.Open<TStored>(plan.After);
+            region = plan.HasRegion ? new RegionReader(plan) : null;
             comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles.LargestTilePixels, plan.Tiles.WidestTile);
         }
         catch
@@ -42,6 +45,7 @@ internal sealed class TileScan<TStored> : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         comparison.Read(tile.Window);
+        region?.Read(tile.Window);
         long read = Stopwatch.GetTimestamp();
         comparison.Compare();
         long compared = Stopwatch.GetTimestamp();
@@ -51,7 +55,16 @@ internal sealed class TileScan<TStored> : IDisposable
         {
             Span<long> rowAreas = areas.AsSpan(0, tile.Window.Width);
             shared.Areas.Row(tile.Window.Row + row, tile.Window.Column, rowAreas);
-            tally.Add(comparison.Row(row), rowAreas, shared.ClassOfCell, classes.AsSpan(row * tile.Window.Width, tile.Window.Width));
+            Span<byte> rowClasses = classes.AsSpan(row * tile.Window.Width, tile.Window.Width);
+            if (region is null)
+            {
+                tally.Add(comparison.Row(row), rowAreas, shared.ClassOfCell, rowClasses);
+            }
+            else
+            {
+                AddRegion(row, rowAreas, rowClasses);
+            }
+
             for (int move = 0; move < moved.Length; move++)
             {
                 ReadOnlySpan<byte> cells = comparison.MovedRow(move, row, out int first);
@@ -70,8 +83,26 @@ internal sealed class TileScan<TStored> : IDisposable
     public void Dispose()
     {
         comparison.Dispose();
-        shared.HandOver(tally, moved, readTicks, compareTicks, tallyTicks);
+        region?.Dispose();
+        shared.HandOver(tally, regionTally, moved, readTicks, compareTicks, tallyTicks);
     }
+
+    // Only part of the ground is asked about: the rest has no class, and moved dates are compared on that part alone.
+    private void AddRegion(int row, Span<long> rowAreas, Span<byte> rowClasses)
+    {
+        ReadOnlySpan<byte> cells = comparison.Row(row);
+        region!.Tally(row, cells, rowAreas, regionTally);
+        ReadOnlySpan<int> shares = region.Shares(row);
+        for (int i = 0; i < cells.Length; i++)
+        {
+            rowClasses[i] = shares[i] > 0 ? shared.ClassOfCell[cells[i]] : (byte)0;
+            rowAreas[i] = PartOf(rowAreas[i], shares[i]);
+        }
+
+        comparison.LeaveOut(row, shares);
+    }
+
+    private static long PartOf(long area, int share) => (long)((((Int128)area * share) + (Area.ShareParts / 2)) / Area.ShareParts);
 
     // Each seam is compared once, by whichever of its two tiles comes second.
     private void CompareAcrossSeams(Tile tile)
@@ -112,7 +143,8 @@ internal sealed class TileScan<TStored> : IDisposable
                 }
             }
 
-            return comparison.Edge(alongRow, last, edgeAreas);
+            TileEdge<TStored> edge = comparison.Edge(alongRow, last, edgeAreas);
+            return region is null ? edge : LeaveOut(edge, alongRow, last, tile);
         }
     }
 
@@ -134,6 +166,19 @@ internal sealed class TileScan<TStored> : IDisposable
         static int MoveIndex(Move move) => Move.All.Index().First(m => m.Item == move).Index;
     }
 
+    private TileEdge<TStored> LeaveOut(TileEdge<TStored> edge, bool alongRow, bool last, Tile tile)
+    {
+        byte[] excluded = edge.Excluded1.Length > 0 ? edge.Excluded1 : new byte[edge.Areas.Length];
+        for (int i = 0; i < excluded.Length; i++)
+        {
+            int share = alongRow ? region!.Share(i, last ? tile.Window.Height - 1 : 0) : region!.Share(last ? tile.Window.Width - 1 : 0, i);
+            excluded[i] = share == 0 ? (byte)Cell.NoData : excluded[i];
+            edge.Areas[i] = PartOf(edge.Areas[i], share);
+        }
+
+        return edge with { Excluded1 = excluded };
+    }
+
     private float[] Samples(Tile tile)
     {
         Preview preview = shared.Preview;
@@ -142,8 +187,7 @@ internal sealed class TileScan<TStored> : IDisposable
         {
             for (int column = preview.First(tile.Window.Column); column < tile.Window.EndColumn; column += preview.Step)
             {
-                (TStored x1, TStored y1, TStored x2, TStored y2) = comparison.Stored(column - tile.Window.Column, row - tile.Window.Row);
-                samples.AddRange([float.CreateSaturating(x1), float.CreateSaturating(y1), float.CreateSaturating(x2), float.CreateSaturating(y2)]);
+                samples.AddRange(comparison.Sample(column - tile.Window.Column, row - tile.Window.Row));
             }
         }
 

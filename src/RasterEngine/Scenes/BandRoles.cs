@@ -9,6 +9,9 @@ public static class BandRoles
     public static IReadOnlyList<string> All { get; } =
         ["coastal", "blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "nir09", "swir16", "swir22"];
 
+    /// <summary>The role of a band that already holds the index: red and NIR are then absent.</summary>
+    public const string Index = "index";
+
     // Two-digit names are Sentinel-2's alone; Landsat's B4 is red on one sensor and NIR on another, so one-digit names tell nothing.
     private static readonly Dictionary<string, string> Sentinel2 = new(StringComparer.OrdinalIgnoreCase)
     {

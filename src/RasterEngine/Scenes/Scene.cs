@@ -10,10 +10,22 @@ namespace RasterEngine.Scenes;
 /// <param name="Bands">Role → band, for the roles asked for and the colours that were found.</param>
 public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<string, Band> Bands)
 {
+    /// <summary>The quality band; null when there is none.</summary>
+    public QualityBand? Quality { get; init; }
+
+    /// <summary>Where every pixel other than 0 is saturated; null when there is no such band.</summary>
+    public BandSource? Saturation => Source.Saturation;
+
+    /// <summary>Several acquisitions that become this date, each a scene; empty for one. <see cref="Grid"/> then covers them all.</summary>
+    public IReadOnlyList<Scene> Parts { get; init; } = [];
+
+    /// <summary>Its acquisitions: itself, or its parts.</summary>
+    public IReadOnlyList<Scene> Acquisitions => Parts.Count > 0 ? Parts : [this];
+
     public SceneDate? Date => Source.Date;
 
     /// <summary>The files it is read from, each once, in order of first use.</summary>
-    public IReadOnlyList<BandSource> Files => [.. Bands.Values.Select(b => b.Source).DistinctBy(s => s.FullPath)];
+    public IReadOnlyList<BandSource> Files => [.. (Parts.Count > 0 ? Parts.SelectMany(p => p.Files) : OwnFiles()).DistinctBy(s => s.FullPath)];
 
     /// <summary>Opens the files, reads what they say and closes them.</summary>
     /// <param name="source">The question's description of this date.</param>
@@ -23,6 +35,12 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
     public static Scene Find(SceneSource source, IReadOnlyList<string> required, IReadOnlyList<string> optional)
     {
         ArgumentNullException.ThrowIfNull(source);
+        if (source.Parts.Count > 0)
+        {
+            return CompositeScene.Of(source, [.. source.Parts.Select(part => Find(part, required, optional))]);
+        }
+
+        required = source.HoldsIndex ? [BandRoles.Index] : required;
         var datasets = new Dictionary<string, Dataset>();
         try
         {
@@ -51,7 +69,12 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
                 }
             }
 
-            return new Scene(source, grid, bands);
+            if (source.Saturation is { } saturation)
+            {
+                CheckSameGrid(grid, bands.Values.First().Source.Path, saturation, Open(saturation));
+            }
+
+            return new Scene(source, grid, bands) { Quality = source.Quality is { } q ? FindQuality(q, grid, Open(q.Band)) : null };
         }
         finally
         {
@@ -101,8 +124,9 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
         }
 
         // A detector at the end of its range measured nothing; float and 8-bit scenes have no such agreed value.
-        double? saturated = band.PixelType == PixelType.UInt16 ? ushort.MaxValue : null;
-        var form = new BandForm(scale ?? 1m, offset ?? 0m, source.NoData ?? band.NoData, saturated);
+        bool holdsIndex = role == BandRoles.Index;
+        double? saturated = band.PixelType == PixelType.UInt16 && !holdsIndex ? ushort.MaxValue : null;
+        var form = new BandForm(scale ?? 1m, offset ?? 0m, source.NoData ?? band.NoData, saturated, MayBeNegative: holdsIndex);
         bool hasMask = (band.MaskFlags & (MaskFlags.PerDataset | MaskFlags.Alpha)) != 0;
         return new Band(role, source, band.PixelType, form, scale is not null || offset is not null, hasMask, band.BlockWidth, band.BlockHeight);
     }
@@ -113,17 +137,51 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
         string first = "";
         foreach (BandSource source in bands.Select(b => b.Source).DistinctBy(s => s.FullPath))
         {
-            Grid own = Grid.Of(source.Path, datasets[source.FullPath]);
             if (grid is null)
             {
-                (grid, first) = (own, source.Path);
+                (grid, first) = (Grid.Of(source.Path, datasets[source.FullPath]), source.Path);
             }
-            else if ((grid.LatticeDifference(own) ?? (grid.Overlap(own) == grid.Bounds && own.Overlap(grid) == own.Bounds ? null : "they cover different pixels")) is { } difference)
+            else
             {
-                throw new ScanException("bands-apart", $"{first} and {source.Path} are bands of one scene but {difference}; expected one grid.");
+                CheckSameGrid(grid, first, source, datasets[source.FullPath]);
             }
         }
 
         return grid!;
     }
+
+    private static void CheckSameGrid(Grid grid, string first, BandSource source, Dataset dataset)
+    {
+        Grid own = Grid.Of(source.Path, dataset);
+        if ((grid.LatticeDifference(own) ?? (grid.Overlap(own) == grid.Bounds && own.Overlap(grid) == own.Bounds ? null : "they cover different pixels")) is { } difference)
+        {
+            throw new ScanException("bands-apart", $"{first} and {source.Path} are bands of one scene but {difference}; expected one grid.");
+        }
+    }
+
+    private static QualityBand FindQuality(QualitySource quality, Grid scene, Dataset dataset)
+    {
+        BandSource source = quality.Band;
+        if (source.Number < 1 || source.Number > dataset.BandCount)
+        {
+            throw new ScanException("missing-band", $"{source.Path}: there is no band {source.Number} (quality); the file has {dataset.BandCount} band{(dataset.BandCount == 1 ? "" : "s")}, counted from 1.");
+        }
+
+        Grid grid = Grid.Of(source.Path, dataset);
+        if (Footprint.Of(grid, scene.SpatialReference).Intersect(Footprint.Of(scene, scene.SpatialReference)).IsEmpty)
+        {
+            throw new ScanException("quality-apart", $"{source.Path}: this quality band does not cover its scene; expected one of the same ground.");
+        }
+
+        RasterBand band = dataset.Band(source.Number);
+        return new QualityBand(source, grid, quality.Kind, new QualityMeaning(quality.Kind, quality.Keep, quality.Drop, quality.Grow, source.NoData ?? band.NoData));
+    }
+
+    private IEnumerable<BandSource> OwnFiles() =>
+    [
+        .. Bands.Values.Select(b => b.Source),
+        .. Quality is { } quality ? (BandSource[])[quality.Source] : [],
+        .. Saturation is { } saturation ? (BandSource[])[saturation] : [],
+        .. Source.Metadata?.Sources ?? [],
+    ];
 }

@@ -12,6 +12,21 @@ public readonly partial record struct SceneDate(int Year, int? Month, int? Day)
     /// <summary>The earliest day it can mean: what dates are ordered by.</summary>
     public DateOnly Earliest => new(Year, Month ?? 1, Day ?? 1);
 
+    /// <summary>What several dates have in common: the day, the month or the year; null when that is nothing or one is not known.</summary>
+    public static SceneDate? Common(IReadOnlyList<SceneDate?> dates)
+    {
+        ArgumentNullException.ThrowIfNull(dates);
+        if (dates.Count == 0 || dates.Any(d => d is null) || dates.Any(d => d!.Value.Year != dates[0]!.Value.Year))
+        {
+            return null;
+        }
+
+        SceneDate first = dates[0]!.Value;
+        return dates.All(d => d == first) ? first
+            : first.Month is not null && dates.All(d => d!.Value.Month == first.Month) ? new SceneDate(first.Year, first.Month, null)
+            : new SceneDate(first.Year, null, null);
+    }
+
     /// <summary>Reads an ISO 8601 date; false when it is none.</summary>
     public static bool TryParse(string text, out SceneDate date)
     {

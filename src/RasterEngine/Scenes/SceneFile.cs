@@ -36,6 +36,44 @@ public static class SceneFile
         }
     }
 
+    /// <summary>Reads a window of a band, refusing in the analyst's terms.</summary>
+    /// <exception cref="ScanException">The file is truncated or corrupt there.</exception>
+    public static void Read<T>(Dataset dataset, BandSource source, string role, Window window, Span<T> pixels)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            dataset.Band(source.Number).Read(window, pixels);
+        }
+        catch (GdalException e)
+        {
+            throw Corrupt(source, role, window, e);
+        }
+    }
+
+    /// <summary>Reads the mask that goes with a band: 0 where there is nothing.</summary>
+    /// <exception cref="ScanException">The file is truncated or corrupt there.</exception>
+    public static void ReadMask(Dataset dataset, BandSource source, string role, Window window, Span<byte> mask)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            dataset.Band(source.Number).ReadMask(window, mask);
+        }
+        catch (GdalException e)
+        {
+            throw Corrupt(source, role, window, e);
+        }
+    }
+
+    private static ScanException Corrupt(BandSource source, string role, Window window, GdalException e) => new(
+        "corrupt-tile",
+        $"{source.Path}: band {source.Number} ({role}) cannot be read in the tile at column {window.Column}, row {window.Row} ({window.Width} × {window.Height} pixels): the file is truncated or corrupt ({Words(e)}).",
+        e);
+
     /// <summary>GDAL's words without the path in front and the full stop behind.</summary>
     public static string Words(GdalException exception)
     {

@@ -4,7 +4,8 @@ using RasterEngine.Gdal;
 namespace RasterEngine.Tiling;
 
 /// <summary>
-/// Place as one value: size, geotransform and CRS of a raster. Rows run southwards; pixel (0, 0)'s upper-left corner is the geotransform's origin.
+/// Place as one value: size, geotransform and CRS of a raster. Pixel (0, 0)'s outer corner is the geotransform's origin. Rows of a scanned grid
+/// run southwards; those of a scene may run northwards, and are then aligned.
 /// </summary>
 public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, SpatialReference SpatialReference)
 {
@@ -12,6 +13,9 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
     public const double LatticeTolerance = 1e-3;
 
     public Window Bounds => new(0, 0, Width, Height);
+
+    /// <summary>Rows run southwards.</summary>
+    public bool IsNorthUp => GeoTransform.PixelHeight < 0;
 
     public bool IsGeographic => SpatialReference.Kind == SpatialReferenceKind.Geographic;
 
@@ -26,7 +30,7 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
             }
 
             double unit = SpatialReference.LinearUnitMetres;
-            return Math.Round((decimal)(GeoTransform.PixelWidth * unit * -GeoTransform.PixelHeight * unit / 10_000), 12);
+            return Math.Round((decimal)(GeoTransform.PixelWidth * unit * Math.Abs(GeoTransform.PixelHeight) * unit / 10_000), 12);
         }
     }
 
@@ -34,7 +38,7 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
     public string CrsText => SpatialReference.Code ?? SpatialReference.Wkt;
 
     /// <summary>The grid of one dataset; <paramref name="path"/> is how messages call it.</summary>
-    /// <exception cref="ScanException">No CRS, no or a broken geotransform, rotated, south-up, or rows beyond a pole.</exception>
+    /// <exception cref="ScanException">No CRS, no or a broken geotransform, rotated, columns westwards, or rows beyond a pole.</exception>
     public static Grid Of(string path, Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -63,17 +67,17 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
             throw new ScanException("rotated", $"{path}: its rows are rotated or sheared against the map axes; expected a north-up raster (gdalwarp makes one).");
         }
 
-        if (g.PixelWidth < 0 || g.PixelHeight > 0)
+        if (g.PixelWidth < 0)
         {
-            throw new ScanException("south-up", $"{path}: its rows run northwards or its columns westwards (pixel size {Number(g.PixelWidth)} × {Number(g.PixelHeight)}); expected a north-up raster (gdalwarp makes one).");
+            throw new ScanException("rotated", $"{path}: its columns run westwards (pixel size {Number(g.PixelWidth)} × {Number(g.PixelHeight)}); expected a north-up raster (gdalwarp makes one).");
         }
 
         var grid = new Grid(dataset.Width, dataset.Height, g, crs);
         if (grid.IsGeographic)
         {
-            double quarter = Math.PI / 2 / crs.AngularUnitRadians, slack = -g.PixelHeight * LatticeTolerance;
+            double quarter = Math.PI / 2 / crs.AngularUnitRadians, slack = Math.Abs(g.PixelHeight) * LatticeTolerance;
             Place end = g.At(grid.Width, grid.Height);
-            if (g.OriginY > quarter + slack || end.Y < -quarter - slack || (end.X - g.OriginX) > (4 * quarter) + slack)
+            if (Math.Max(g.OriginY, end.Y) > quarter + slack || Math.Min(g.OriginY, end.Y) < -quarter - slack || (end.X - g.OriginX) > (4 * quarter) + slack)
             {
                 throw new ScanException("broken-geotransform", $"{path}: its rows reach from latitude {Number(g.OriginY)} to {Number(end.Y)} and its columns over {Number(end.X - g.OriginX)} units of longitude; expected to stay on the globe.");
             }
@@ -81,6 +85,12 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
 
         return grid;
     }
+
+    /// <summary>The same ground with rows running southwards.</summary>
+    public Grid NorthUp => IsNorthUp ? this : this with
+    {
+        GeoTransform = GeoTransform with { OriginY = GeoTransform.At(0, Height).Y, PixelHeight = -GeoTransform.PixelHeight },
+    };
 
     /// <summary>The same lattice seen through a window of this grid.</summary>
     public Grid Part(Window window) => new(window.Width, window.Height, GeoTransform.Shift(window.Column, window.Row), SpatialReference);

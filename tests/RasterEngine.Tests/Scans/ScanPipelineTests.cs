@@ -112,7 +112,7 @@ public sealed class ScanPipelineTests
         scene.Write(folder["after.tif"]);
         Scan scan = ScanDocument.Parse(
             "scan.json",
-            Encoding.UTF8.GetBytes("""{ "before": { "path": "before.tif", "scale": 0.0001, "offset": 1000, "bands": { "red": 1, "nir": 2 } }, "after": { "path": "after.tif", "bands": { "red": 1, "nir": 2 } }, "rule": { "vegetatedAt": 0.4, "changeOf": 0.15 } }"""),
+            Encoding.UTF8.GetBytes("""{ "before": { "path": "before.tif", "scale": 0.0001, "offset": 1000, "bands": { "red": 1, "nir": 2 } }, "after": { "path": "after.tif", "scale": 0.0001, "offset": 0, "bands": { "red": 1, "nir": 2 } }, "rule": { "vegetatedAt": 0.4, "changeOf": 0.15 } }"""),
             folder.Path,
             "offset");
         Assert.Equal("scale-unusable", Assert.Throws<ScanException>(() => ScanPublication.Run(scan, folder["out"], 1, _ => { }, CancellationToken.None)).Code);

@@ -1,0 +1,66 @@
+using RasterEngine.Gdal;
+
+namespace RasterEngine.Tiling;
+
+/// <summary>A rectangle on the map of one CRS.</summary>
+public readonly record struct Footprint(double Left, double Bottom, double Right, double Top)
+{
+    // Places along each side that are carried over to another CRS: a side bows between them by far less than a pixel.
+    private const int PlacesPerSide = 65;
+
+    public bool IsEmpty => !(Right > Left && Top > Bottom);
+
+    /// <summary>The ground of a grid, as the smallest rectangle of another CRS around it.</summary>
+    /// <exception cref="GdalException">There is no way between the CRSs.</exception>
+    public static Footprint Of(Grid grid, SpatialReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        double[] x = new double[4 * PlacesPerSide], y = new double[4 * PlacesPerSide];
+        for (int i = 0; i < PlacesPerSide; i++)
+        {
+            double along = (double)i / (PlacesPerSide - 1);
+            Put(4 * i, along, 0);
+            Put((4 * i) + 1, along, 1);
+            Put((4 * i) + 2, 0, along);
+            Put((4 * i) + 3, 1, along);
+        }
+
+        if (!grid.SpatialReference.IsSame(reference))
+        {
+            using CoordinateTransform transform = grid.SpatialReference.To(reference);
+            transform.TransformOrNaN(x, y);
+        }
+
+        double[] xs = [.. x.Where(double.IsFinite)], ys = [.. y.Where(double.IsFinite)];
+        return xs.Length == 0 ? default : new(xs.Min(), ys.Min(), xs.Max(), ys.Max());
+
+        void Put(int at, double column, double row)
+        {
+            Place place = grid.GeoTransform.At(column * grid.Width, row * grid.Height);
+            (x[at], y[at]) = (place.X, place.Y);
+        }
+    }
+
+    public Footprint Intersect(Footprint other) =>
+        new(Math.Max(Left, other.Left), Math.Max(Bottom, other.Bottom), Math.Min(Right, other.Right), Math.Min(Top, other.Top));
+
+    /// <summary>The smallest grid of whole cells of a lattice that covers this rectangle.</summary>
+    /// <param name="originX">A corner of the lattice.</param>
+    /// <param name="originY">See <paramref name="originX"/>.</param>
+    /// <param name="width">Cell width.</param>
+    /// <param name="height">Cell height, greater than 0.</param>
+    /// <param name="reference">The CRS of all of these.</param>
+    /// <exception cref="ScanException">More cells than a raster can have.</exception>
+    public Grid Cover(double originX, double originY, double width, double height, SpatialReference reference)
+    {
+        double left = Math.Floor(((Left - originX) / width) + Grid.LatticeTolerance), right = Math.Ceiling(((Right - originX) / width) - Grid.LatticeTolerance);
+        double top = Math.Floor(((originY - Top) / height) + Grid.LatticeTolerance), bottom = Math.Ceiling(((originY - Bottom) / height) - Grid.LatticeTolerance);
+        double columns = right - left, rows = bottom - top;
+        if (!(columns >= 1 && rows >= 1 && columns <= int.MaxValue / 2 && rows <= int.MaxValue / 2))
+        {
+            throw new ScanException("bad-grid", $"“grid”: cells of {width} × {height} cover the overlap of both dates with {columns} × {rows} cells; expected 1 to {int.MaxValue / 2} each way.");
+        }
+
+        return new Grid((int)columns, (int)rows, new GeoTransform(originX + (left * width), width, 0, originY - (top * height), 0, -height), reference);
+    }
+}
