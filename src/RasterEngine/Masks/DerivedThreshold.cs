@@ -73,7 +73,7 @@ public sealed record DerivedThreshold(
         string name = method == ThresholdMethod.Otsu ? "Otsu's method" : "The method of Kittler and Illingworth";
         string why = HistogramSide.Of(histogram.Counts).OccupiedBins switch
         {
-            0 => "no pixel was observed on both dates",
+            0 => "no pixel was observed",
             1 => $"all {Count(histogram.Pixels)} index values lie between {Edge(histogram, 0)} and {Edge(histogram, 1)}, and one kind of ground cannot be parted",
             _ => $"its optimum parts {Count(histogram.Pixels)} index values so that one side is a single step of 0.001, which is a spike and not a kind of ground",
         };
