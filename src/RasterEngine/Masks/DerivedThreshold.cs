@@ -10,11 +10,11 @@ namespace RasterEngine.Masks;
 /// these figures are about the very same pixels.
 /// </param>
 /// <param name="AshmanD">
-/// D = √2·|μ₀ − μ₁| ÷ √(σ₀² + σ₁²) of the two sides (Ashman, Bird &amp; Zepf 1994, Astron. J. 108:2348). Infinite when each side is one bin.
-/// The sides are cut off at the threshold, so D is larger than that of two overlapping distributions would be: one normal distribution cut at
-/// its mean has 2.65, an even one 3.46.
+/// D = √2·|μ₀ − μ₁| ÷ √(σ₀² + σ₁²) (Ashman, Bird &amp; Zepf 1994, Astron. J. 108:2348) of the two normal distributions that fit the histogram best, as
+/// the paper means it. Not of the sides as the threshold cuts them: those look apart wherever one cuts. One normal distribution cut at its
+/// mean would have 2.65, an even one 3.46, and no heap would ever be called one. Finite, 0 or more.
 /// </param>
-/// <param name="MeanBelow">Mean index of the pixels below, from the bins' centres.</param>
+/// <param name="MeanBelow">Mean index of the pixels below the threshold, from the bins' centres.</param>
 /// <param name="MeanAbove">The same of the others.</param>
 /// <param name="SigmaBelow">Standard deviation of the index below.</param>
 /// <param name="SigmaAbove">The same of the others.</param>
@@ -55,11 +55,10 @@ public sealed record DerivedThreshold(
     {
         HistogramSide below = HistogramSide.Of(histogram.Counts[..(last + 1)]);
         HistogramSide above = HistogramSide.Of(histogram.Counts) - below;
-        double distance = Math.Abs(below.Mean - above.Mean);
         return new(
             method,
             IndexHistogram.LowerEdge(last + 1),
-            Math.Sqrt(2) * distance / Math.Sqrt(below.Variance + above.Variance),
+            NormalMixture.Fit(histogram.Counts, below, above).AshmanD,
             IndexHistogram.Value(below.Mean),
             IndexHistogram.Value(above.Mean),
             Math.Sqrt(below.Variance) / IndexHistogram.BinsPerUnit,
@@ -75,7 +74,7 @@ public sealed record DerivedThreshold(
         {
             0 => "no pixel was observed",
             1 => $"all {Count(histogram.Pixels)} index values lie between {Edge(histogram, 0)} and {Edge(histogram, 1)}, and one kind of ground cannot be parted",
-            _ => $"its optimum parts {Count(histogram.Pixels)} index values so that one side is a single step of 0.001, which is a spike and not a kind of ground",
+            _ => $"its optimum for {Count(histogram.Pixels)} index values leaves one side a single step of 0.001, so they are one kind of ground or have a spike at an end",
         };
         return new ScanException("no-threshold", $"{name} finds no threshold: {why}; give \"vegetatedAt\" as a number.");
     }

@@ -6,13 +6,13 @@ namespace RasterEngine.Masks;
 /// </summary>
 public static class KittlerIllingworth
 {
-    // The spread that HistogramThresholding.jl gives a side of one bin. It is so small that a spike at an end beats every true threshold:
-    // that is how a histogram shows that it is not two normal distributions.
+    // The spread that HistogramThresholding.jl gives a side of one bin. It is so small that J is least there when no threshold is a true
+    // minimum or a spike stands at an end: that is how a histogram shows that it is not two normal distributions.
     private const double SmallestVariance = 2.2e-16;
 
     /// <summary>
     /// The last bin of the lower side, the lowest of equals. Null when fewer than two bins hold anything, or when J is least with all of one side
-    /// in a single bin: a spike is no normal distribution, and parting it off finds no ground.
+    /// in a single bin: the histogram is one heap with nothing to part, or a spike, which is no normal distribution, stands at an end.
     /// </summary>
     /// <param name="counts">Pixels a bin; bins of equal width.</param>
     /// <exception cref="ArgumentException">A count is negative.</exception>
