@@ -12,7 +12,7 @@ namespace RasterEngine.Masks;
 /// <param name="AshmanD">
 /// D = √2·|μ₀ − μ₁| ÷ √(σ₀² + σ₁²) (Ashman, Bird &amp; Zepf 1994, Astron. J. 108:2348) of the two normal distributions that fit the histogram best, as
 /// the paper means it. Not of the sides as the threshold cuts them: those look apart wherever one cuts. One normal distribution cut at its
-/// mean would have 2.65, an even one 3.46, and no heap would ever be called one. Finite, 0 or more.
+/// mean would have 2.65, an even one 3.46: hardly any single heap would stay under 2. Finite, 0 or more.
 /// </param>
 /// <param name="MeanBelow">Mean index of the pixels below the threshold, from the bins' centres.</param>
 /// <param name="MeanAbove">The same of the others.</param>
