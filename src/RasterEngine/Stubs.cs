@@ -19,7 +19,3 @@ namespace RasterEngine.Tiling
         public ReadOnlySpan<ZoneRun> Runs(int row) => [];
     }
 }
-namespace RasterEngine.Scenes
-{
-    public static class SceneFolder { public static SceneMetadata? TryRead(string path, string fullPath) => null; }
-}

@@ -10,7 +10,7 @@ internal readonly struct PairRealPixel<TStored>
     where TStored : unmanaged, IBinaryFloatingPointIeee754<TStored>, IMinMaxValue<TStored>
 {
     // No index or reflectance comes near it in any scaling: what lies beyond is a fill value (1e20, −3.4e38) that the header hides.
-    private const double LargestObservation = 1e15;
+    public const double LargestObservation = 1e15;
 
     private readonly DateReal before, after;
     private readonly double t0, t1, t2, d0, d1, d2;

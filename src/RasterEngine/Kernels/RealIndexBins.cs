@@ -12,7 +12,7 @@ internal sealed class RealIndexBins<T> : IndexBins<T>
     private static readonly double[] Edges = [.. Enumerable.Range(0, IndexHistogram.BinCount).Select(bin => (double)IndexHistogram.LowerEdge(bin))];
 
     private readonly T noDataX, noDataY, saturatedX, saturatedY;
-    private readonly double scaleX, offsetX, scaleY, offsetY;
+    private readonly double scaleX, offsetX, scaleY, offsetY, leastX, leastY;
     private readonly double nx, ny, n0, mx, my, m0;
 
     public RealIndexBins(DateForm form)
@@ -21,6 +21,7 @@ internal sealed class RealIndexBins<T> : IndexBins<T>
         (saturatedX, saturatedY) = (Stored(form.X.Saturated), Stored(form.Y.Saturated));
         (scaleX, offsetX) = ((double)form.X.Scale, (double)form.X.Offset);
         (scaleY, offsetY) = ((double)form.Y.Scale, (double)form.Y.Offset);
+        (leastX, leastY) = (form.X.MayBeNegative ? double.NegativeInfinity : 0, form.Y.MayBeNegative ? double.NegativeInfinity : 0);
         (nx, ny, n0) = ((double)form.Index.Nx, (double)form.Index.Ny, (double)form.Index.N0);
         (mx, my, m0) = ((double)form.Index.Dx, (double)form.Index.Dy, (double)form.Index.D0);
     }
@@ -35,16 +36,18 @@ internal sealed class RealIndexBins<T> : IndexBins<T>
 
     private short Bin(T x, T y)
     {
-        if (!T.IsFinite(x) || !T.IsFinite(y) || x == noDataX || y == noDataY || x == saturatedX || y == saturatedY)
+        double dx = double.CreateChecked(x), dy = double.CreateChecked(y);
+        if (!(Math.Abs(dx) <= PairRealPixel<T>.LargestObservation && Math.Abs(dy) <= PairRealPixel<T>.LargestObservation)
+            || x == noDataX || y == noDataY || x == saturatedX || y == saturatedY)
         {
             return NotObserved;
         }
 
-        double rx = (double.CreateChecked(x) * scaleX) + offsetX;
-        double ry = (double.CreateChecked(y) * scaleY) + offsetY;
+        double rx = (dx * scaleX) + offsetX;
+        double ry = (dy * scaleY) + offsetY;
         double n = (nx * rx) + (ny * ry) + n0;
         double m = (mx * rx) + (my * ry) + m0;
-        return rx < 0 || ry < 0 || m <= 0 ? NotObserved : Bin(n, m);
+        return rx < leastX || ry < leastY || m <= 0 ? NotObserved : Bin(n, m);
     }
 
     private static short Bin(double n, double m)

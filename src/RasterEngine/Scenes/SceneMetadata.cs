@@ -21,4 +21,8 @@ public sealed record SceneMetadata(
     QualityKind? QualityKind,
     BandSource? Saturation,
     IReadOnlyList<BandSource> Sources,
-    string OffsetReason);
+    string OffsetReason)
+{
+    /// <summary>Role → why it is not among <see cref="Bands"/> although the metadata speak of it, as the end of a sentence: “names X_B4.TIF, which is not there”.</summary>
+    public IReadOnlyDictionary<string, string> Absent { get; init; } = new Dictionary<string, string>();
+}
