@@ -2,9 +2,9 @@ namespace RasterEngine.Tiling;
 
 /// <summary>
 /// An edge of a ring, turned to run downwards (to the right when level), whichever way its ring takes it. So two polygons that share an edge
-/// compute the same points on it, and what one gains the other loses.
+/// compute the same points on it, and what one gains the other loses. Direction is 1 when the ring takes it this way, −1 when the other; rings are
+/// turned so that 1 has the inside in the columns to its right.
 /// </summary>
-/// <param name="Direction">1 when the ring takes it this way, −1 when the other; rings are turned so that 1 has the inside on its right-hand columns.</param>
 internal readonly record struct SubPixelEdge(long X0, long Y0, long X1, long Y1, int Direction)
 {
     private readonly double columnsPerRow = Y1 == Y0 ? 0 : (double)(X1 - X0) / (Y1 - Y0);

@@ -140,6 +140,6 @@ internal sealed class ZonePlacement : IDisposable
 
     private double Row(double y) => (y - geoTransform.OriginY) / geoTransform.PixelHeight;
 
-    /// <param name="IsOpen">The edge that ends here may still bow.</param>
+    /// <summary>A point in both planes. Open: the edge that ends here may still bow.</summary>
     private readonly record struct Vertex(double X, double Y, double Column, double Row, bool IsOpen);
 }
