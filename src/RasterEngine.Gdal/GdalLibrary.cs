@@ -18,6 +18,9 @@ public static unsafe class GdalLibrary
     // still reads, and says so when a copy is asked for.
     private static readonly string[] Drivers = ["GTiff", "COG", "MEM", "PNG", "JPEG"];
 
+    // For VectorFile, which allows one by name; a libgdal built without SQLite still reads the others.
+    private static readonly string[] VectorDrivers = ["GeoJSON", "GeoPackage", "Shape"];
+
     private static readonly (string Key, string Value)[] Options =
     [
         ("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR"), // sidecars (.ovr, .msk, .aux.xml) are never read; TRUE would still read .aux.xml
@@ -79,9 +82,9 @@ public static unsafe class GdalLibrary
                 typeof(GdalLibrary).Assembly, (name, _, _) => name == NativeMethods.Library ? found.Handle : 0);
         }
         GdalErrors.RouteMessages(found.Handle);
-        foreach (string driver in Drivers)
+        foreach (string function in (string[])[.. Drivers.Select(name => $"GDALRegister_{name}"), .. VectorDrivers.Select(name => $"RegisterOGR{name}")])
         {
-            if (NativeLibrary.TryGetExport(found.Handle, $"GDALRegister_{driver}", out nint register))
+            if (NativeLibrary.TryGetExport(found.Handle, function, out nint register))
                 ((delegate* unmanaged<void>)register)();
         }
         Configure(found);

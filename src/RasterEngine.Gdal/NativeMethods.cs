@@ -148,4 +148,36 @@ internal static unsafe partial class NativeMethods
 
     /// <summary>A copy of text that stays GDAL's own; null for a null pointer.</summary>
     public static string? Text(byte* utf8) => Utf8StringMarshaller.ConvertToManaged(utf8);
+
+    // ogr_api.h, ogr_core.h, and what gdal.h says of layers
+    public const uint GDAL_OF_VECTOR = 0x04;
+    public const int wkbPolygon = 3, wkbMultiPolygon = 6, wkbGeometryCollection = 7, wkbNone = 100;
+
+    [LibraryImport(Library)] public static partial int GDALDatasetGetLayerCount(nint dataset);
+    [LibraryImport(Library)] public static partial nint GDALDatasetGetLayer(nint dataset, int index);
+    [LibraryImport(Library)] public static partial byte* OGR_L_GetName(nint layer);
+    [LibraryImport(Library)] public static partial int OGR_L_GetGeomType(nint layer);
+    [LibraryImport(Library)] public static partial nint OGR_L_GetSpatialRef(nint layer);
+    [LibraryImport(Library)] public static partial nint OGR_L_GetLayerDefn(nint layer);
+    [LibraryImport(Library)] public static partial byte* OGR_L_GetFIDColumn(nint layer);
+    [LibraryImport(Library)] public static partial nint OGR_L_GetNextFeature(nint layer);
+    [LibraryImport(Library)] public static partial int OGR_FD_GetFieldCount(nint definition);
+    [LibraryImport(Library)] public static partial nint OGR_FD_GetFieldDefn(nint definition, int index);
+    [LibraryImport(Library)] public static partial byte* OGR_Fld_GetNameRef(nint field);
+    [LibraryImport(Library)] public static partial long OGR_F_GetFID(nint feature);
+    [LibraryImport(Library)] public static partial int OGR_F_IsFieldSetAndNotNull(nint feature, int index);
+    [LibraryImport(Library)] public static partial byte* OGR_F_GetFieldAsString(nint feature, int index);
+    [LibraryImport(Library)] public static partial nint OGR_F_GetGeometryRef(nint feature);
+    [LibraryImport(Library)] public static partial void OGR_F_Destroy(nint feature);
+    [LibraryImport(Library)] public static partial int OGR_GT_Flatten(int type);
+    [LibraryImport(Library)] public static partial int OGR_GT_IsNonLinear(int type);
+    [LibraryImport(Library)] public static partial int OGR_G_GetGeometryType(nint geometry);
+    [LibraryImport(Library)] public static partial byte* OGR_G_GetGeometryName(nint geometry);
+    [LibraryImport(Library)] public static partial int OGR_G_GetGeometryCount(nint geometry);
+    [LibraryImport(Library)] public static partial nint OGR_G_GetGeometryRef(nint geometry, int index);
+    [LibraryImport(Library)] public static partial nint OGR_G_GetLinearGeometry(nint geometry, double maxAngle, byte** options);
+    [LibraryImport(Library)] public static partial void OGR_G_DestroyGeometry(nint geometry);
+    [LibraryImport(Library)] public static partial int OGR_G_GetPointCount(nint geometry);
+    [LibraryImport(Library)]
+    public static partial int OGR_G_GetPoints(nint geometry, double* x, int xStride, double* y, int yStride, double* z, int zStride);
 }

@@ -147,7 +147,7 @@ public static class ReportWords
     private static string Region(ScanPlan plan)
     {
         string zones = plan.Scan.Zones is not { } z ? ""
-            : $"Zones are the {plan.Zones!.Zones.Count} polygons of {z.Path}, {(z.Coverage == Tiling.ZoneCoverageKind.Exact ? "a pixel counting by the share a polygon covers" : "a pixel counting whole when its centre is inside")}; the totals are their union. ";
+            : $"Zones are the {plan.Zones!.Ids.Count} polygons of {z.Path}, {(z.Coverage == Tiling.ZoneCoverageKind.Exact ? "a pixel counting by the share a polygon covers" : "a pixel counting whole when its centre is inside")}; the totals are their union. ";
         string land = plan.Scan.Land is null ? "" : $"Counted is {Includes(plan.Scan)}; what is green elsewhere is told apart. ";
         return zones + land;
     }

@@ -76,7 +76,7 @@ internal static class PatchSieve
     private static SmallPatches Sum(ScanPlan plan, PatchFinder patches, RegionTally removed, PixelAreas areas)
     {
         var zones = new Dictionary<int, (Extent Gained, Extent Lost)>();
-        for (int zone = 0; zone < (plan.Zones?.Zones.Count ?? 0); zone++)
+        for (int zone = 0; zone < (plan.Zones?.Ids.Count ?? 0); zone++)
         {
             if (removed.Zone(zone) is { } tally)
             {

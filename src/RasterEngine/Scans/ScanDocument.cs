@@ -161,7 +161,7 @@ public static class ScanDocument
         land.Allow(["path", "band", "keep", "source", "year"], []);
         string path = land.Text("path") ?? throw land.Missing("path");
         var band = new BandSource(path, InputPath.Resolve(land.Field("path"), path, folder), land.BandNumber("band") ?? 1, null, null, null);
-        bool isPolygons = ZoneLayer.IsOne(path);
+        bool isPolygons = PolygonFile.IsOne(path);
         IReadOnlyList<int>? keep = land.WholeNumbers("keep");
         return isPolygons && keep is not null ? throw land.Wrong("keep", "no classes for polygons: every polygon counts")
             : !isPolygons && keep is not { Count: > 0 } ? throw (keep is null ? land.Missing("keep") : land.Wrong("keep", "at least one class"))

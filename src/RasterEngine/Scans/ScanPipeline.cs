@@ -96,7 +96,7 @@ public static class ScanPipeline
         return new ScanResult(
             plan, inputs, small is null ? tally : tally.Without(small.Gained, small.Lost), shared.Moved, shared.Preview, maskPath, times, Math.Min(workers, plan.Tiles.Count))
         {
-            Zones = [.. Enumerable.Range(0, plan.Zones?.Zones.Count ?? 0).Select(zone => Zone(plan, zone, shared.Region, areas, small))],
+            Zones = [.. Enumerable.Range(0, plan.Zones?.Ids.Count ?? 0).Select(zone => Zone(plan, zone, shared.Region, areas, small))],
             OffLand = plan.Scan.Land is null ? null : new PairTally(shared.Region.OffLand, areas),
             OutsidePixels = shared.Region.OutsidePixels,
             Threshold = threshold,
@@ -111,7 +111,7 @@ public static class ScanPipeline
         PairTally? offLand = region.ZoneOffLand(zone) is { } other ? new PairTally(other, areas) : null;
         (Extent gained, Extent lost) = small?.Zones.GetValueOrDefault(zone) ?? default;
         return new ZoneResult(
-            plan.Zones!.Zones[zone].Id,
+            plan.Zones!.Ids[zone],
             tally is null && offLand is null ? null : (tally?.All ?? default) + (offLand?.All ?? default),
             small is null ? tally : tally?.Without(gained, lost));
     }

@@ -101,8 +101,9 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     [
         .. Before.Files,
         .. After.Files,
-        .. Scan.Land is { } land ? (BandSource[])[land.Band] : [],
-        .. Scan.Zones is { } zones ? ZoneLayer.Files(zones.Path, zones.FullPath).Select(f => new BandSource(f.Path, f.FullPath, 0, null, null, null)) : [],
+        .. Scan.Land is { Keep: not null } raster ? (BandSource[])[raster.Band] : [],
+        .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
+        .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
     ];
 
     private DateForm Date(Scene scene)
