@@ -119,7 +119,7 @@ internal static class SceneDocument
         foreach ((string role, BandSource source) in metadata?.Bands ?? new Dictionary<string, BandSource>())
         {
             // What the document says of all bands stands over what metadata say of each.
-            bands[role] = Numbers(scene, source.FullPath, source);
+            bands[role] = Numbers(scene, source.FullPath, source with { YieldsToTags = scene.Has("item") });
         }
 
         if (scene.Object("bands") is { } listed)
@@ -177,7 +177,7 @@ internal static class SceneDocument
             throw from.Wrong("scale", "a number greater than 0");
         }
 
-        return known with { FullPath = fullPath, Scale = scale ?? known.Scale, Offset = offset ?? known.Offset, NoData = from.Stored("noData") ?? known.NoData };
+        return known with { YieldsToTags = known.YieldsToTags && scale is null && offset is null, FullPath = fullPath, Scale = scale ?? known.Scale, Offset = offset ?? known.Offset, NoData = from.Stored("noData") ?? known.NoData };
     }
 
     private static QualitySource? Quality(DocumentObject scene, BandSource? whole, SceneMetadata? metadata, string folder)

@@ -48,7 +48,9 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
             foreach (string role in required)
             {
                 BandSource band = Locate(source, role, Open) ?? throw new ScanException(
-                    "missing-band", $"{source.Whole?.Path ?? source.Field}: no band is named as {role} in “{source.Field}.bands” and none describes itself so; expected its number, e.g. \"bands\": {{ \"{role}\": 1 }}.");
+                    "missing-band",
+                    source.Metadata is { } metadata ? $"{metadata.Sources[0].Path}: this {metadata.Kind} has no {role} band to read{(metadata.Absent.TryGetValue(role, out string? why) ? $" ({why})" : "")}."
+                    : $"{source.Whole?.Path ?? source.Field}: no band is named as {role} in “{source.Field}.bands” and none describes itself so; expected its number, e.g. \"bands\": {{ \"{role}\": 1 }}.");
                 bands[role] = Describe(role, band, Open(band));
             }
 
@@ -116,8 +118,9 @@ public sealed record Scene(SceneSource Source, Grid Grid, IReadOnlyDictionary<st
             throw new ScanException("pixel-type", $"{where} stores {band.PixelType} numbers; expected Byte, UInt16, Int16, Float32 or Float64 (gdal_translate -ot converts).");
         }
 
-        decimal? scale = source.Scale ?? (band.Scale is { } s ? StoredNumbers.ToDecimal(s, $"{where}: its scale") : null);
-        decimal? offset = source.Offset ?? (band.Offset is { } o ? StoredNumbers.ToDecimal(o, $"{where}: its offset") : null);
+        bool byTags = source.YieldsToTags && (band.Scale is not null || band.Offset is not null);
+        decimal? scale = (byTags ? null : source.Scale) ?? (band.Scale is { } s ? StoredNumbers.ToDecimal(s, $"{where}: its scale") : null);
+        decimal? offset = (byTags ? null : source.Offset) ?? (band.Offset is { } o ? StoredNumbers.ToDecimal(o, $"{where}: its offset") : null);
         if (scale <= 0m)
         {
             throw new ScanException("scale-unusable", $"{where}: its scale is {scale}; expected a number greater than 0.");

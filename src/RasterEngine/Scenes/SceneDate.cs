@@ -66,6 +66,6 @@ public readonly partial record struct SceneDate(int Year, int? Month, int? Day)
         _ => ToString(),
     };
 
-    [GeneratedRegex(@"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")]
+    [GeneratedRegex(@"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\z")]
     private static partial Regex Iso();
 }
