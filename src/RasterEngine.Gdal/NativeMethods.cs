@@ -149,6 +149,10 @@ internal static unsafe partial class NativeMethods
     /// <summary>A copy of text that stays GDAL's own; null for a null pointer.</summary>
     public static string? Text(byte* utf8) => Utf8StringMarshaller.ConvertToManaged(utf8);
 
+    // ogr_srs_api.h, for layers with heights
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OSRDemoteTo2D(OsrHandle reference, string? name);
+
     // ogr_api.h, ogr_core.h, and what gdal.h says of layers
     public const uint GDAL_OF_VECTOR = 0x04;
     public const int wkbPolygon = 3, wkbMultiPolygon = 6, wkbGeometryCollection = 7, wkbNone = 100;

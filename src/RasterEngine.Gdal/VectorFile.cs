@@ -27,6 +27,9 @@ public sealed unsafe class VectorFile : IDisposable
             fidColumn = NativeMethods.Text(NativeMethods.OGR_L_GetFIDColumn(layer)) ?? "";
             nint borrowed = NativeMethods.OGR_L_GetSpatialRef(layer);
             using OsrHandle? copy = borrowed == 0 ? null : NativeMethods.OSRClone(borrowed);
+            // Heights are dropped, so the reference's are too: GeoJSON with heights says EPSG:4979.
+            if (copy is not null)
+                _ = NativeMethods.OSRDemoteTo2D(copy, null);
             SpatialReference = copy is null ? null : SpatialReferenceReader.Read(copy);
         }
         catch

@@ -9,11 +9,12 @@ internal sealed class CentreSpans : ZoneSpans
 
     protected override void AddEdge(in SubPixelEdge edge)
     {
-        // Half-open in both axes: an edge owns the centre on its upper end and not on its lower one, and a centre on an edge is to the right of it.
+        // Half-open in both axes: an edge owns the centre on its upper end and not on its lower one, and a centre on an edge is to the left of it.
+        // This is GDAL's choice (gvBurnPolygon fills from floor(x1 + 0.5) to floor(x2 + 0.5) - 1), so counts agree with other tools' on drawn, round coordinates.
         long first = Math.Max(SubPixel.CentreFrom(edge.Y0), Window.Row), end = Math.Min(SubPixel.CentreFrom(edge.Y1), Window.EndRow);
         for (long row = first; row < end; row++)
         {
-            long column = SubPixel.CentreFrom(edge.XAt((row << SubPixel.Bits) + (SubPixel.One / 2))) - Window.Column;
+            long column = SubPixel.CentreBeyond(edge.XAt((row << SubPixel.Bits) + (SubPixel.One / 2))) - Window.Column;
             if (column < Window.Width)
             {
                 Append(((((row - Window.Row) * Window.Width) + Math.Max(column, 0)) << 1) | (edge.Direction > 0 ? 1L : 0));

@@ -3,8 +3,8 @@ using RasterEngine.Gdal;
 namespace RasterEngine.Tiling;
 
 /// <summary>
-/// Whether rings of one polygon cross themselves or each other. Touching in a point or along a line is not crossing. Edges are swept along the one of sixteen
-/// directions in which they are shortest, so that only edges that overlap there are compared: about n log n for borders of any real kind.
+/// Whether rings of one polygon cross themselves or each other. Touching in a point or along a line is not crossing. Edges are swept along the one of several
+/// directions in which they are shortest together, so that only edges that overlap there are compared: about n log n for borders of any real kind.
 /// </summary>
 internal sealed class RingCrossings
 {
@@ -13,20 +13,23 @@ internal sealed class RingCrossings
     // Shewchuk 1997, "Adaptive precision floating-point arithmetic": ccwerrboundA. A turn smaller than its own rounding is none.
     private const double TurnError = (3 + (16 * Half)) * Half, Half = 1.1102230246251565e-16;
 
-    private readonly List<Edge> edges = [];
+    private readonly Edge[] edges;
 
     private RingCrossings(IEnumerable<VectorRing> rings)
     {
+        var all = new List<Edge>();
         foreach (VectorRing ring in rings)
         {
-            Add(ring);
+            Add(ring, all);
         }
+
+        edges = [.. all];
     }
 
     /// <summary>A place where rings cross, in their coordinates, which must be finite; null when they do not.</summary>
     public static Place? Find(IReadOnlyList<VectorRing> rings) => new RingCrossings(rings).Sweep();
 
-    private void Add(VectorRing ring)
+    private static void Add(VectorRing ring, List<Edge> edges)
     {
         var points = new List<Place>(ring.X.Length);
         for (int i = 0; i < ring.X.Length; i++)
@@ -52,8 +55,13 @@ internal sealed class RingCrossings
 
     private Place? Sweep()
     {
+        if (edges.Length == 0)
+        {
+            return null;
+        }
+
         (double cos, double sin) = BestDirection();
-        int count = edges.Count;
+        int count = edges.Length;
         var from = new double[count];
         var order = new int[count];
         var extents = new Extent[count];
@@ -106,9 +114,11 @@ internal sealed class RingCrossings
     private (double Cos, double Sin) BestDirection()
     {
         (double Cos, double Sin, double Overlap) best = (1, 0, double.PositiveInfinity);
-        for (int direction = 0; direction < (edges.Count < 64 ? 1 : Directions); direction++)
+        Edge longest = edges.MaxBy(edge => edge.Length);
+        for (int direction = edges.Length < 64 ? Directions : 0; direction <= Directions; direction++)
         {
-            (double sin, double cos) = Math.SinCos(Math.PI * direction / Directions);
+            // The last one is across the longest edge: parallel strips, however they lie, are then swept one by one.
+            (double sin, double cos) = Math.SinCos(direction < Directions ? Math.PI * direction / Directions : longest.Angle + (Math.PI / 2));
             double sum = 0, low = double.PositiveInfinity, high = double.NegativeInfinity;
             foreach (Edge edge in edges)
             {
@@ -129,7 +139,13 @@ internal sealed class RingCrossings
     private Place? Crossing(int i, int k)
     {
         (Edge a, Edge b) = (edges[i], edges[k]);
-        double startOfA = Turn(b.Start, b.End, a.Start), endOfA = Turn(b.Start, b.End, a.End), startOfB = Turn(a.Start, a.End, b.Start), endOfB = Turn(a.Start, a.End, b.End);
+        double startOfA = Turn(b.Start, b.End, a.Start), endOfA = Turn(b.Start, b.End, a.End);
+        if (startOfA * endOfA > 0)
+        {
+            return null;
+        }
+
+        double startOfB = Turn(a.Start, a.End, b.Start), endOfB = Turn(a.Start, a.End, b.End);
         if (startOfA * endOfA < 0 && startOfB * endOfB < 0)
         {
             double share = startOfA / (startOfA - endOfA);
@@ -184,6 +200,10 @@ internal sealed class RingCrossings
 
     private readonly record struct Edge(Place Start, Place End, int Previous)
     {
+        public double Length => Math.Sqrt(((End.X - Start.X) * (End.X - Start.X)) + ((End.Y - Start.Y) * (End.Y - Start.Y)));
+
+        public double Angle => Math.Atan2(End.Y - Start.Y, End.X - Start.X);
+
         public bool Bounds(Place p) =>
             p.X >= Math.Min(Start.X, End.X) && p.X <= Math.Max(Start.X, End.X) && p.Y >= Math.Min(Start.Y, End.Y) && p.Y <= Math.Max(Start.Y, End.Y);
     }

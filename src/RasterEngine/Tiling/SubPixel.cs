@@ -26,8 +26,11 @@ internal static class SubPixel
     /// <summary>The pixel that holds a place; a place on a boundary belongs to the right or lower one.</summary>
     public static long Pixel(long place) => place >> Bits;
 
-    /// <summary>The first pixel whose centre is at or beyond a place.</summary>
+    /// <summary>The first pixel whose centre is at a place or beyond it.</summary>
     public static long CentreFrom(long place) => (place + (One / 2) - 1) >> Bits;
+
+    /// <summary>The first pixel whose centre is beyond a place.</summary>
+    public static long CentreBeyond(long place) => (place + (One / 2)) >> Bits;
 
     /// <summary>Twice an area as a share of a pixel in 1/65,536, halves rounded up.</summary>
     public static int Share(long areaTwice) => (int)((Math.Clamp(areaTwice, 0, WholeTwice) + (1L << 32)) >> 33);

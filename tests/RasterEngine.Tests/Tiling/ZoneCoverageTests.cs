@@ -18,16 +18,16 @@ public sealed class ZoneCoverageTests
         Assert.Equal([65536, 32768, 0, 0], Enumerable.Range(0, 4).Select(c => exact.Share(0, c, 1)));
         Assert.Equal([32768, 0, 0, 0], Enumerable.Range(0, 4).Select(c => exact.Union(c, 2)));
 
-        // The centres on the diagonal are on a right-hand border: outside.
-        Assert.Equal(3, ZoneCount.Of(layer, Centre, 4, 4).Pixels(0));
+        // The centres on the diagonal are on a right-hand border: inside.
+        Assert.Equal(6, ZoneCount.Of(layer, Centre, 4, 4).Pixels(0));
     }
 
     [Fact]
-    public void Border_OwnsCentresOnItsLeftAndTop_AndNotOnItsRightAndBottom()
+    public void Border_OwnsCentresOnItsRightAndTop_AndNotOnItsLeftAndBottom()
     {
         ZoneCount count = ZoneCount.Of(ZoneCount.Layer(4, 4, [(0.5, 0.5), (2.5, 0.5), (2.5, 2.5), (0.5, 2.5)]), Centre, 4, 4);
         Assert.Equal(4, count.Pixels(0));
-        Assert.Equal((65536, 65536, 0, 0), (count.Share(0, 0, 0), count.Share(0, 1, 1), count.Share(0, 2, 2), count.Share(0, 2, 0)));
+        Assert.Equal((65536, 65536, 0, 0), (count.Share(0, 1, 0), count.Share(0, 2, 1), count.Share(0, 2, 2), count.Share(0, 0, 0)));
     }
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class ZoneCoverageTests
         Assert.Equal(18 - 2.625, exact.Pixels(0));
         Assert.Equal((16384, 0, 65536 - 24576, 32768), (exact.Share(0, 1, 1), exact.Share(0, 2, 1), exact.Share(0, 1, 2), exact.Share(0, 4, 3)));
 
-        // Without the four centres of the hole's first row and a half; those at column 4.5 are on the right border.
-        Assert.Equal(16 - 2, ZoneCount.Of(layer, Centre, 5, 4).Pixels(0));
+        // 5 × 4, as those at column 4.5 are on the right border; the hole takes columns 1 and 2 of row 1, its lower border is the polygon's upper one.
+        Assert.Equal(20 - 2, ZoneCount.Of(layer, Centre, 5, 4).Pixels(0));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class ZoneCoverageTests
         ZoneLayer layer = ZoneCount.Layer(6, 6, [(0.5, 0.25), (2, 0.25), (2, 3), (5.5, 3), (5.5, 4.75), (0.5, 4.75)]);
         Assert.Equal((1.5 * 2.75) + (5 * 1.75), ZoneCount.Of(layer, Exact, 6, 6).Pixels(0));
 
-        // Columns 0 and 1 of rows 0 to 2; columns 0 to 4 of rows 3 and 4: the centre at 5.5 is on the right border.
-        Assert.Equal(6 + 10, ZoneCount.Of(layer, Centre, 6, 6).Pixels(0));
+        // Column 1 of rows 0 to 2, for the centre at 0.5 is on the left border; columns 1 to 5 of rows 3 and 4.
+        Assert.Equal(3 + 10, ZoneCount.Of(layer, Centre, 6, 6).Pixels(0));
     }
 
     [Theory]
@@ -130,7 +130,9 @@ public sealed class ZoneCoverageTests
         // In pixel 2: a half of it, and half of the rest.
         Assert.Equal((65536, 49152, 32768), (exact.Share(0, 1, 0), exact.Share(0, 2, 0), exact.Share(0, 3, 0)));
         Assert.Equal((3.25, 1, 4.25), (exact.Pixels(0), exact.Pixels(1), exact.UnionPixels));
-        Assert.Equal(2, ZoneCount.Of(layer, Centre, 6, 2).Pixels(0));
+
+        // The centres at row 0.5 are on the second part's upper border: inside.
+        Assert.Equal(4, ZoneCount.Of(layer, Centre, 6, 2).Pixels(0));
     }
 
     [Fact]
