@@ -17,7 +17,7 @@ public class ReadBenchmarks : SceneBenchmarks
     public int Read()
     {
         ScanPlan plan = ScanPlan.Make(Synthetic);
-        using var reader = new SceneReader<ushort>(plan.Before, plan.Scan.Index.FirstRole, plan.Scan.Index.SecondRole, 0, 0);
+        using var reader = plan.Open<ushort>(plan.Before);
         if (red.Length == 0)
         {
             (nearInfrared, red) = (new ushort[plan.Tiles.LargestTilePixels], new ushort[plan.Tiles.LargestTilePixels]);
@@ -27,7 +27,7 @@ public class ReadBenchmarks : SceneBenchmarks
         for (; tiles < plan.Tiles.Count; tiles++)
         {
             Gdal.Window window = plan.Tiles[tiles].Window;
-            reader.Read(window, nearInfrared.AsSpan(0, (int)window.PixelCount), red.AsSpan(0, (int)window.PixelCount), [], []);
+            reader.Read(window, nearInfrared.AsSpan(0, (int)window.PixelCount), red.AsSpan(0, (int)window.PixelCount), []);
         }
 
         return tiles;

@@ -55,15 +55,8 @@ public sealed class DocumentRefusalTests
     }
 
     [Theory]
-    [InlineData("\"name\"", "\"zones\": { \"path\": \"fields.geojson\" }, \"name\"", "“zones”")]
-    [InlineData("\"name\"", "\"land\": { \"path\": \"land.tif\" }, \"name\"", "“land”")]
-    [InlineData("\"name\"", "\"grid\": { \"like\": \"before\" }, \"name\"", "“grid”")]
     [InlineData("\"name\"", "\"season\": {}, \"name\"", "“season”")]
-    [InlineData("\"name\"", "\"parcels\": true, \"name\"", "“parcels”")]
-    [InlineData("\"date\"", "\"quality\": { \"path\": \"scl.tif\" }, \"date\"", "“before.quality”")]
-    [InlineData("\"date\"", "\"basis\": \"dn\", \"date\"", "“before.basis”")]
-    [InlineData("\"date\"", "\"saturated\": 255, \"date\"", "“before.saturated”")]
-    [InlineData("0.4", "\"otsu\"", "“rule.vegetatedAt”")]
+    [InlineData("\"date\"", "\"collection\": \"S2\", \"date\"", "“before.collection”")]
     public void FieldOfTheFormat_IsRefusedNotIgnored_WhenThisVersionCannotAnswerIt(string part, string replacement, string field)
     {
         using Pair pair = new Pair().With(part, replacement);
