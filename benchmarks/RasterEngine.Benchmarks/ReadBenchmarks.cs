@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using RasterEngine.Scans;
-using RasterEngine.Scenes;
 
 namespace RasterEngine.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using RasterEngine.Scenes;
+using RasterEngine.Scans;
 
 namespace RasterEngine.Host.Cli;
 

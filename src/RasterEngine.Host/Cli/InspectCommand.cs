@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using RasterEngine.Scans;
 using RasterEngine.Scenes;
 
 namespace RasterEngine.Host.Cli;
@@ -8,11 +9,14 @@ namespace RasterEngine.Host.Cli;
 /// <summary><c>inspect</c>: what the engine sees in each file, and whether it is usable.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "GeoTIFFs, or folders of them.", Arity = ArgumentArity.OneOrMore };
+    private const int MostBands = 24;
+    private static readonly string[] Extensions = [".tif", ".tiff", ".jp2"];
+
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "GeoTIFF or JPEG 2000 files, folders of them, Sentinel-2 .SAFE or Landsat folders, STAC Items.", Arity = ArgumentArity.OneOrMore };
 
     public static Command Make()
     {
-        var command = new Command("inspect", "Show what the engine sees in each file: place, bands, numbers, blocks, verdict.") { Files };
+        var command = new Command("inspect", "Show what the engine sees in each file or product: place, dates, bands, numbers, blocks, verdict, and the entry for a scan document.") { Files };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
         return command;
     }
@@ -37,10 +41,12 @@ internal static class InspectCommand
         return found.Length > 0 && found.All(f => f.Usable) ? ExitCode.Done : ExitCode.Request;
     }
 
+    // A product is one scene; any other folder is its rasters.
     private static IEnumerable<string> Expand(string path)
     {
-        return !Directory.Exists(path) ? [path] : Directory.EnumerateFiles(path)
-            .Where(f => Path.GetExtension(f).Equals(".tif", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(f).Equals(".tiff", StringComparison.OrdinalIgnoreCase))
+        string full = Path.GetFullPath(path);
+        return !Directory.Exists(path) || Sentinel2Product.IsOne(full) || LandsatProduct.IsOne(full) ? [path] : Directory.EnumerateFiles(path)
+            .Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
     }
 
@@ -50,20 +56,45 @@ internal static class InspectCommand
         if (file.Width > 0)
         {
             string size = file.PixelSize is { } p ? $", pixels of {Number(p[0])} × {Number(p[1])} {file.Unit}" : "";
-            Console.Out.WriteLine($"  place: {file.Width} × {file.Height} pixels in {file.Crs ?? "no coordinate reference system"}{size}");
-            Console.Out.WriteLine($"  layout: blocks of {file.Block![0]} × {file.Block[1]}, compression {file.Compression}, interleave {file.Interleave ?? "BAND"}");
+            string area = file.PixelSquareMetres is { } a ? $", {a.ToString(a < 1 ? "0.######" : "#,##0.##", CultureInfo.InvariantCulture)} m² on the ground in the middle" : "";
+            Console.Out.WriteLine($"  what: {file.Kind}{(file.Date is { } date ? $", {date}" : ", no date in its metadata or name")}");
+            Console.Out.WriteLine($"  place: {file.Width} × {file.Height} pixels in {file.Crs ?? "no coordinate reference system"}{size}{area}{(file.SouthUp ? "; rows run northwards" : "")}");
+            Console.Out.WriteLine($"  layout: blocks of {file.Block![0]} × {file.Block[1]}, compression {file.Compression}, interleave {file.Interleave ?? "BAND"}{Cost(file)}");
+            if (file.Metadata is { } metadata)
+            {
+                Console.Out.WriteLine($"  metadata: {metadata}");
+            }
+
             TextTable.Write(
                 ["Band", "|Role", "|Type", "|Nodata", "|Scale", "|Offset", "|Mask", "|Description"],
-                file.Bands!.Select(b => (string[])[b.Number.ToString(CultureInfo.InvariantCulture), b.Role ?? "?", b.PixelType, b.NoData ?? "–", b.Scale is { } s ? Number(s) : "–", b.Offset is { } o ? Number(o) : "–", b.HasMask ? "yes" : "–", b.Description]));
+                file.Bands!.Take(MostBands).Select(b => (string[])[b.Number.ToString(CultureInfo.InvariantCulture), b.Role ?? b.Quality ?? "?", b.PixelType, b.NoData ?? "–", b.Scale is { } s ? Number(s) : "–", b.Offset is { } o ? Number(o) : "–", b.HasMask ? "yes" : "–", b.Description]));
+            if (file.Bands!.Count > MostBands)
+            {
+                Console.Out.WriteLine($"  the first {MostBands} of {file.Bands.Count} bands; all with --json");
+            }
         }
 
-        Console.Out.WriteLine(file.Usable ? "  usable" : $"  NOT usable [{file.Code}]: {file.Reason}");
-        if (file.Usable && file.Bands!.Any(b => b.Role is null))
+        Console.Out.WriteLine(!file.Usable ? $"  NOT usable [{file.Code}]: {file.Reason}"
+            : file.SouthUp ? "  usable with \"grid\": { \"like\": \"before\", \"resampling\": \"nearest\" } in the document, because its rows run northwards"
+            : "  usable");
+        if (file.Usable && file.Bands!.Any(b => b.Role is null && b.Quality is null))
         {
             Console.Out.WriteLine("  bands marked ? do not state their role: name them in the document, e.g. \"bands\": { \"red\": 1, \"nir\": 4 }");
         }
 
+        if (file.Entry is { } entry)
+        {
+            Console.Out.WriteLine($"  scene entry: {entry}");
+        }
+
         Console.Out.WriteLine();
+    }
+
+    private static string Cost(FileInspection file)
+    {
+        string bands = file.DecodingFactor is > 1 and { } factor ? $": all {file.Bands!.Count} bands are decoded to read two, {Number(factor)} times the work" : "";
+        string strips = file.Block![0] >= file.Width && file.Block[1] < 16 && file.Height > 512 ? "; such strips are slow to read in tiles" : "";
+        return bands + strips;
     }
 
     private static string Number(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
