@@ -40,7 +40,7 @@ internal static class InspectCommand
     private static IEnumerable<string> Expand(string path)
     {
         return !Directory.Exists(path) ? [path] : Directory.EnumerateFiles(path)
-            .Where(f => Path.GetExtension(f).Equals(".tif", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(f).Equals(".tiff", StringComparison.OrdinalIgnoreCase))
+            .Where(f => Path.GetExtension(f).ToUpperInvariant() is ".TIF" or ".TIFF" or ".JP2")
             .Order(StringComparer.Ordinal);
     }
 
