@@ -9,8 +9,6 @@ namespace RasterEngine.Scenes;
 /// </summary>
 public static class HeaderGate
 {
-    private const string Expected = "expected a GeoTIFF or a JPEG 2000 file";
-
     /// <summary>Checks a file that is there.</summary>
     /// <param name="path">As written, for messages.</param>
     /// <param name="fullPath">Absolute.</param>
@@ -50,7 +48,7 @@ public static class HeaderGate
         }
         else
         {
-            throw new ScanException("not-a-raster", $"{path}: is neither a GeoTIFF nor a JPEG 2000 file: {Found(start)}; {Expected}.");
+            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF or JPEG 2000 file: {Found(start)}.");
         }
     }
 
