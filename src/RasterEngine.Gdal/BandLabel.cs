@@ -7,9 +7,11 @@ namespace RasterEngine.Gdal;
 internal readonly record struct BandLabel(string Description, double? NoData)
 {
     /// <summary>The labels of all bands; empty when the file does not open, which the caller is about to find out.</summary>
-    public static unsafe BandLabel[] ReadAll(string path)
+    /// <param name="path">The full path.</param>
+    /// <param name="driver">The only driver that may open it.</param>
+    public static unsafe BandLabel[] ReadAll(string path, string driver)
     {
-        nint dataset = NativeMethods.GDALOpenEx(path, NativeMethods.GDAL_OF_RASTER, ["GTiff", null], [null], 0);
+        nint dataset = NativeMethods.GDALOpenEx(path, NativeMethods.GDAL_OF_RASTER, [driver, null], [null], 0);
         if (dataset == 0)
             return [];
         try

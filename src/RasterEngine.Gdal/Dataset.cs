@@ -77,17 +77,18 @@ public sealed unsafe partial class Dataset : IDisposable
         }
     }
 
-    /// <summary>Opens a GeoTIFF for reading. Nothing but the file itself is read: no sidecars, no overviews.</summary>
-    /// <exception cref="GdalException">No such file, not a regular file, or not a GeoTIFF that GDAL can open.</exception>
+    /// <summary>Opens a GeoTIFF or a JPEG 2000 file for reading. Nothing but the file itself is read: no sidecars, no overviews.</summary>
+    /// <exception cref="GdalException">No such file, not a regular file, or neither a GeoTIFF nor a JPEG 2000 file that GDAL can open.</exception>
     public static Dataset Open(string path)
     {
         GdalLibrary.EnsureLoaded();
         string full = RasterFile.ToRead(path);
-        BandLabel[] labels = BandLabel.ReadAll(full);
+        string driver = RasterFile.DriverOf(full);
+        BandLabel[] labels = BandLabel.ReadAll(full, driver);
         GdalErrors.Reset();
-        // OVERVIEW_LEVEL=NONE: a TIFF's own metadata can name its overviews as any file or address, which GDAL would follow.
+        // OVERVIEW_LEVEL=NONE: a raster's own metadata can name its overviews as any file or address, which GDAL would follow.
         nint handle = NativeMethods.GDALOpenEx(
-            full, NativeMethods.GDAL_OF_RASTER | NativeMethods.GDAL_OF_VERBOSE_ERROR, ["GTiff", null], ["OVERVIEW_LEVEL=NONE", null], 0);
+            full, NativeMethods.GDAL_OF_RASTER | NativeMethods.GDAL_OF_VERBOSE_ERROR, [driver, null], ["OVERVIEW_LEVEL=NONE", null], 0);
         return handle == 0
             ? throw GdalErrors.Failure("GDALOpenEx", full)
             : new Dataset(handle, full, labels);

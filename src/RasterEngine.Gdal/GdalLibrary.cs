@@ -14,9 +14,9 @@ public static unsafe class GdalLibrary
     /// <summary>GDAL's block cache, shared by all datasets of the process. It does not bound the size of one block.</summary>
     public const long BlockCacheBytes = 64L << 20;
 
-    // Never GDALAllRegister. PNG only writes pictures; Dataset.Open allows nothing but GTiff. A libgdal built without PNG or COG
-    // still reads, and says so when a copy is asked for.
-    private static readonly string[] Drivers = ["GTiff", "COG", "MEM", "PNG", "JPEG"];
+    // Never GDALAllRegister. PNG and JPEG only write pictures; Dataset.Open allows GTiff or JP2OpenJPEG, by the file's signature. A libgdal
+    // built without one of the others still reads, and says so when a copy, or a JPEG 2000 file, is asked for.
+    private static readonly string[] Drivers = ["GTiff", "COG", "MEM", "PNG", "JPEG", "JP2OpenJPEG"];
 
     // For VectorFile, which allows one by name; a libgdal built without SQLite still reads the others.
     private static readonly string[] VectorDrivers = ["GeoJSON", "GeoPackage", "Shape"];
@@ -29,6 +29,7 @@ public static unsafe class GdalLibrary
         ("GDAL_MAX_BAND_COUNT", "1024"),
         ("GTIFF_IGNORE_READ_ERRORS", "NO"),
         ("GDAL_VRT_ENABLE_PYTHON", "NO"),
+        ("GDAL_NUM_THREADS", "1"), // JP2OpenJPEG would take every core for every dataset; the engine counts its own threads
     ];
 
     private static readonly Lock Gate = new();

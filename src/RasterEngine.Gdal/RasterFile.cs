@@ -8,6 +8,12 @@ namespace RasterEngine.Gdal;
 /// </summary>
 public static partial class RasterFile
 {
+    /// <summary>The bytes that tell one format from another.</summary>
+    public const int SignatureLength = 12;
+
+    // ITU-T T.800, I.5.1: the signature box of a JPEG 2000 file; A.4.1 and A.5.1: how a codestream on its own begins.
+    private static readonly byte[] Jp2Box = [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10], Jp2Codestream = [0xFF, 0x4F, 0xFF, 0x51];
+
     private const int AtCurrentFolder = -100, StatxType = 1, TypeMask = 0xF000, RegularFile = 0x8000;
 
     /// <summary>The full path of an existing regular file; a link to one counts.</summary>
@@ -41,9 +47,35 @@ public static partial class RasterFile
         return full;
     }
 
+    /// <summary>The one driver that may open a file: JP2OpenJPEG if it begins as JPEG 2000 does, else GTiff, which knows its own.</summary>
+    /// <param name="path">Of a regular file.</param>
+    /// <exception cref="GdalException">It cannot be read, or this libgdal has no such driver.</exception>
+    internal static string DriverOf(string path)
+    {
+        Span<byte> start = stackalloc byte[SignatureLength];
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GdalException("GDALOpenEx", path, $"cannot be read ({e.Message})");
+        }
+        if (!IsJpeg2000(start))
+            return "GTiff";
+        return GdalLibrary.RegisteredDrivers.Contains("JP2OpenJPEG")
+            ? "JP2OpenJPEG"
+            : throw new GdalException("GDALOpenEx", path, "is a JPEG 2000 file, and this libgdal has no JP2OpenJPEG driver.");
+    }
+
     private static bool IsVirtual(string path) =>
         path.Replace('\\', '/').TrimStart('/').StartsWith("vsi", StringComparison.OrdinalIgnoreCase)
         && path.Length > 0 && path[0] is '/' or '\\';
+
+    /// <summary>True when a file that begins so is a JPEG 2000 file, or a codestream on its own.</summary>
+    /// <param name="start">The first <see cref="SignatureLength"/> bytes, or all of a shorter file.</param>
+    public static bool IsJpeg2000(ReadOnlySpan<byte> start) => start.StartsWith(Jp2Box) || start.StartsWith(Jp2Codestream);
 
     /// <summary>False for a pipe, a socket or a device, which must not even be opened.</summary>
     public static unsafe bool IsRegular(string path)

@@ -7,12 +7,12 @@ public static class SceneFile
 {
     /// <param name="path">As written, for messages.</param>
     /// <param name="fullPath">Absolute.</param>
-    /// <exception cref="ScanException">Missing, a folder, not a GeoTIFF, or not readable.</exception>
+    /// <exception cref="ScanException">Missing, a folder, not a raster, refused by <see cref="HeaderGate"/>, or not readable.</exception>
     public static Dataset Open(string path, string fullPath)
     {
         if (Directory.Exists(fullPath))
         {
-            throw new ScanException("not-a-raster", $"{path}: is a folder; expected a GeoTIFF file.");
+            throw new ScanException("not-a-raster", $"{path}: is a folder; expected a GeoTIFF or JPEG 2000 file.");
         }
 
         if (!File.Exists(fullPath))
@@ -22,17 +22,17 @@ public static class SceneFile
 
         if (!RasterFile.IsRegular(fullPath))
         {
-            throw new ScanException("not-a-raster", $"{path}: is a pipe, a socket or a device; expected a GeoTIFF file.");
+            throw new ScanException("not-a-raster", $"{path}: is a pipe, a socket or a device; expected a GeoTIFF or JPEG 2000 file.");
         }
 
-        CheckSignature(path, fullPath);
+        HeaderGate.Check(path, fullPath);
         try
         {
             return Dataset.Open(fullPath);
         }
         catch (GdalException e)
         {
-            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF that can be read ({Words(e)}).", e);
+            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF or JPEG 2000 file that can be read ({Words(e)}).", e);
         }
     }
 
@@ -79,28 +79,5 @@ public static class SceneFile
     {
         ArgumentNullException.ThrowIfNull(exception);
         return exception.GdalMessage.Trim().TrimEnd('.');
-    }
-
-    // Classic and BigTIFF, either byte order. Libgdal never sees anything else.
-    private static void CheckSignature(string path, string fullPath)
-    {
-        Span<byte> head = stackalloc byte[4];
-        int length;
-        try
-        {
-            using FileStream file = new(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
-            length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ScanException("missing-file", $"{path}: cannot be read ({e.Message})", e);
-        }
-
-        bool isTiff = length == 4 && (head.SequenceEqual("II*\0"u8) || head.SequenceEqual("MM\0*"u8) || head.SequenceEqual("II+\0"u8) || head.SequenceEqual("MM\0+"u8));
-        if (!isTiff)
-        {
-            string found = length == 0 ? "it is empty" : $"it begins with the bytes {Convert.ToHexString(head[..length])}";
-            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF: {found}, expected a TIFF signature.");
-        }
     }
 }
