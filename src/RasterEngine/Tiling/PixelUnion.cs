@@ -25,8 +25,29 @@ internal sealed class PixelUnion
             sum += span.AreaTwice;
         }
 
+        if (sum == SubPixel.WholeTwice && spans.Length == 2 && AreNeighbours(spans[0], spans[1], pieces))
+        {
+            return SubPixel.WholeShare;
+        }
+
         double area = Area(spans, pieces) / ((double)SubPixel.One * SubPixel.One);
         return Math.Clamp((int)Math.Round(area * SubPixel.WholeShare), largest, Math.Max(largest, SubPixel.Share(Math.Min(sum, SubPixel.WholeTwice))));
+    }
+
+    /// <summary>
+    /// True when one polygon's edges in the pixel are the other's, taken the other way: then how often both run round a place is the same all over the
+    /// pixel. Most pixels on a border of two parcels are such.
+    /// </summary>
+    private static bool AreNeighbours(in ZoneSpan one, in ZoneSpan other, ReadOnlySpan<EdgePiece> pieces)
+    {
+        bool are = one.PieceCount == other.PieceCount;
+        for (int i = 0; i < one.PieceCount && are; i++)
+        {
+            (EdgePiece a, EdgePiece b) = (pieces[one.FirstPiece + i], pieces[other.FirstPiece + other.PieceCount - 1 - i]);
+            are = a.StartX == b.EndX && a.StartY == b.EndY && a.EndX == b.StartX && a.EndY == b.StartY;
+        }
+
+        return are;
     }
 
     private double Area(ReadOnlySpan<ZoneSpan> spans, ReadOnlySpan<EdgePiece> pieces)
