@@ -141,7 +141,7 @@ public sealed partial record FileInspection(
             grid is null ? null : grid.IsGeographic ? "degree" : grid.SpatialReference.LinearUnitName,
             place is { } o ? [o.OriginX, o.OriginY] : null,
             [bands[0].BlockWidth, bands[0].BlockHeight],
-            dataset.Metadata("COMPRESSION", "IMAGE_STRUCTURE") ?? "none",
+            dataset.Metadata("COMPRESSION", "IMAGE_STRUCTURE") ?? (dataset.Driver == "GTiff" ? "none" : "JPEG 2000"),
             interleave,
             inspected)
         {

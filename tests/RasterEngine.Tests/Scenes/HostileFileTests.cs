@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using RasterEngine.Gdal;
+using RasterEngine.Scans;
 using RasterEngine.Scenes;
 using RasterEngine.Tests.Gdal;
 using Xunit;
