@@ -20,12 +20,21 @@ public sealed class FileRefusalTests
     [InlineData("<VRTDataset rasterXSize=\"64\" rasterYSize=\"64\"></VRTDataset>")]
     [InlineData("II")]
     [InlineData("")]
-    [InlineData("II*\0 and then nothing that a TIFF has")]
     public void Raster_IsRefused_WhenItIsNoTiff(string text)
     {
         using var pair = new Pair();
         pair.Folder.Write("before.tif", text);
         pair.IsRefused("not-a-raster", "before.tif");
+    }
+
+    [Fact]
+    public void Raster_IsRefused_WhenItIsATiffWithoutAnImage()
+    {
+        using var pair = new Pair();
+        pair.Folder.Write("before.tif", "II*\0 and then nothing that a TIFF has");
+        pair.IsRefused("truncated-file", "before.tif", "37 bytes are there");
+        pair.Folder.Write("before.tif", "II*\0\0\0\0\0 and then nothing that a TIFF has");
+        pair.IsRefused("header-refused", "before.tif", "no image");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class TileRefusalTests
     [Theory]
     [InlineData("1", "out")]
     [InlineData("4", "deep/er/out")]
-    public void Tile_IsRefused_WhenTheFileIsCutInHalf(string workers, string directory)
+    public void Raster_IsRefused_WhenTheFileIsCutInHalf(string workers, string directory)
     {
         using var pair = new Pair(Tiled, Tiled);
         using (FileStream file = File.OpenWrite(pair.Folder["after.tif"]))
@@ -25,7 +25,7 @@ public sealed class TileRefusalTests
             file.SetLength(file.Length / 2);
         }
 
-        pair.IsRefused("corrupt-tile", ["after.tif", "band", "tile at column", "row"], ["scan", "scan.json", "--out", directory, "--workers", workers]);
+        pair.IsRefused("truncated-file", ["after.tif", "bytes are there", "promises"], ["scan", "scan.json", "--out", directory, "--workers", workers]);
     }
 
     [Theory]
@@ -44,16 +44,18 @@ public sealed class TileRefusalTests
     }
 
     [Fact]
-    public void Strip_IsRefused_WhenAnUncompressedFileIsCutShort()
+    public void Raster_IsRefused_WhenAnUncompressedFileIsCutShort()
     {
         var plain = new SmallScene { Width = 256, Height = 256, Stored = SmallScene.Noise };
         using var pair = new Pair(plain, plain);
+        long whole;
         using (FileStream file = File.OpenWrite(pair.Folder["before.tif"]))
         {
-            file.SetLength(file.Length - 4096);
+            whole = file.Length;
+            file.SetLength(whole - 4096);
         }
 
-        pair.IsRefused("corrupt-tile", "before.tif");
+        pair.IsRefused("truncated-file", "before.tif", $"{whole - 4096:N0} bytes are there");
     }
 
     [Fact]

@@ -27,6 +27,23 @@ internal sealed class EngineProcess : IDisposable
 
     public bool HasEnded => process.HasExited;
 
+    /// <summary>The most memory it has had so far, in bytes; 0 where that cannot be told, as of a process that has ended.</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            try
+            {
+                string? line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+                return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], System.Globalization.CultureInfo.InvariantCulture) << 10;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
+
     /// <summary>Runs to the end.</summary>
     /// <param name="folder">Where it is called.</param>
     /// <param name="arguments">Its command line.</param>
