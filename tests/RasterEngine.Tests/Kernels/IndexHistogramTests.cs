@@ -95,7 +95,7 @@ public sealed class IndexHistogramTests
         Assert.Equal(1250 + 400, Single<float>(form, 0.4005f, 0f));
         Assert.Equal(1250 - 400 - 1, Single<double>(form, -0.4005, 0));
         Assert.Equal(0, Single<double>(form, -1.75, 0));
-        Assert.Equal(2499, Single<double>(form, 1e300, 0));
+        Assert.Equal(2499, Single<double>(form, 1e14, 0));
         Assert.Equal(-1, Single<double>(form, -1.5, 0));
         Assert.Equal(-1, Single<double>(form, -2.5, 0));
         Assert.Equal(-1, Single<double>(form, double.NaN, 0));
