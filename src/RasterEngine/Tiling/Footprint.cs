@@ -1,3 +1,4 @@
+using System.Globalization;
 using RasterEngine.Gdal;
 
 namespace RasterEngine.Tiling;
@@ -7,6 +8,9 @@ public readonly record struct Footprint(double Left, double Bottom, double Right
 {
     // Places along each side that are carried over to another CRS: a side bows between them by far less than a pixel.
     private const int PlacesPerSide = 65;
+
+    // As many as the gate lets a scene have.
+    private const double MostCells = 4e9;
 
     public bool IsEmpty => !(Right > Left && Top > Bottom);
 
@@ -56,9 +60,9 @@ public readonly record struct Footprint(double Left, double Bottom, double Right
         double left = Math.Floor(((Left - originX) / width) + Grid.LatticeTolerance), right = Math.Ceiling(((Right - originX) / width) - Grid.LatticeTolerance);
         double top = Math.Floor(((originY - Top) / height) + Grid.LatticeTolerance), bottom = Math.Ceiling(((originY - Bottom) / height) - Grid.LatticeTolerance);
         double columns = right - left, rows = bottom - top;
-        if (!(columns >= 1 && rows >= 1 && columns <= int.MaxValue / 2 && rows <= int.MaxValue / 2))
+        if (!(columns >= 1 && rows >= 1 && columns * rows <= MostCells && columns <= int.MaxValue / 2 && rows <= int.MaxValue / 2))
         {
-            throw new ScanException("bad-grid", $"“grid”: cells of {width} × {height} cover the overlap of both dates with {columns} × {rows} cells; expected 1 to {int.MaxValue / 2} each way.");
+            throw new ScanException("bad-grid", string.Create(CultureInfo.InvariantCulture, $"“grid”: cells of {width} × {height} cover the overlap of both dates with {columns} × {rows} of them; expected at least one and at most {MostCells:0} in all."));
         }
 
         return new Grid((int)columns, (int)rows, new GeoTransform(originX + (left * width), width, 0, originY - (top * height), 0, -height), reference);
