@@ -97,7 +97,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
             html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{Colour(value)}\"></i>{Text(Words(value))}</span>");
         }
 
-        html.Append("<span><i style=\"background:#fff\"></i>not seen</span></p>");
+        html.Append("<span><i style=\"background:#fff\"></i>").Append(result.Plan.HasRegion ? "not seen, or not asked about" : "not seen").Append("</span></p>");
 
         void Figure(string kind, byte[] picture, string caption) => html.Append(
             CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/{kind};base64,{Convert.ToBase64String(picture)}\"><figcaption>{Text(caption)}</figcaption></figure>");
@@ -115,7 +115,8 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
         Row(true, "seen on both dates", ReportWords.Pixels(report.Observed.Pixels), Hectares(whole), "100 %", "|");
         Row(false, "not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "–", $"|{ReportWords.Pixels(report.NotSeen.NoData)} without a usable number, {ReportWords.Pixels(report.NotSeen.Masked)} masked, {ReportWords.Pixels(report.NotSeen.Saturated)} saturated");
-        Close(report.Grid.NominalPixelHectares is { } nominal
+        Close(Scan.Zones is { Coverage: Tiling.ZoneCoverageKind.Exact } ? "Hectares are true ground area, pixels at a border counting by the share that is covered; the pixels are all that were touched."
+            : report.Grid.NominalPixelHectares is { } nominal
             ? string.Create(CultureInfo.InvariantCulture, $"Hectares are true ground area. Pixels × {nominal} ha, which other tools print, gives {report.Observed.Pixels * nominal:#,##0.00} ha for what was seen.")
             : "Hectares are true ground area; a pixel of a degree grid has no nominal size.");
     }
