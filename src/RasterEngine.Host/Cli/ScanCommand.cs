@@ -79,11 +79,12 @@ internal static class ScanCommand
         using var cancel = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        ScanResult? result = null;
         ReportDocument? report = null;
-        ProgressDisplay.Show(parsed.GetValue(Quiet), scan.Name, progress => (_, report) = ScanPublication.Run(scan, directory, workers, progress, cancel.Token));
+        ProgressDisplay.Show(parsed.GetValue(Quiet), scan.Name, progress => (result, report) = ScanPublication.Run(scan, directory, workers, progress, cancel.Token));
         if (!parsed.GetValue(CommandLine.Json))
         {
-            ScanSummary.Print(report!, scan, directory);
+            ScanSummary.Print(report!, result!.Plan.Scan, directory);
         }
 
         return report!;

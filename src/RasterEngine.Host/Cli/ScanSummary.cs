@@ -117,9 +117,9 @@ internal static class ScanSummary
         }
 
         Console.Out.WriteLine($"{plan.Scan.Name}: would compare {ReportWords.DateWords(plan.Scan.Before)} and {ReportWords.DateWords(plan.Scan.After)}; nothing was read but headers, nothing is written.");
-        Console.Out.WriteLine($"  grid: {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference.Code ?? plan.Grid.SpatialReference.Name}, the overlap of both dates");
+        Console.Out.WriteLine($"  grid: {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference.Code ?? plan.Grid.SpatialReference.Name}, {(plan.IsResampled ? "which the dates are brought to" : "the overlap of both dates")}{(plan.Zones is { } zones ? $"; {zones.Ids.Count} zones" : "")}{(plan.Scan.Land is null ? "" : "; on land only")}");
         Console.Out.WriteLine($"  work: {plan.Tiles.Count} tiles of up to {plan.Tiles.TileWidth} × {plan.Tiles.TileHeight} pixels on {Math.Min(workers, plan.Tiles.Count)} threads, compared as {plan.Stored}");
-        Console.Out.WriteLine($"  rule: vegetated at {plan.Scan.Index.Name} {plan.Scan.Rule.VegetatedAt.ToString(CultureInfo.InvariantCulture)}, change of {plan.Scan.Rule.ChangeOf.ToString(CultureInfo.InvariantCulture)}");
+        Console.Out.WriteLine($"  rule: vegetated at {plan.Scan.Index.Name} {(plan.Scan.ThresholdMethod is { } method ? $"derived from the data by {ReportWords.MethodName(method)}" : plan.Scan.Rule.VegetatedAt.ToString(CultureInfo.InvariantCulture))}, change of {plan.Scan.Rule.ChangeOf.ToString(CultureInfo.InvariantCulture)}");
         return ExitCode.Done;
     }
 
