@@ -23,7 +23,13 @@ public static class ShareLimits
     public static Interval Wilson(double x, double n, double level)
     {
         Check(x, n, level);
-        double z = Quantile(level), z2 = z * z;
+        return Score(x, n, Quantile(level));
+    }
+
+    /// <summary>Wilson's interval for a normal quantile <paramref name="z"/>.</summary>
+    internal static Interval Score(double x, double n, double z)
+    {
+        double z2 = z * z;
         double centre = (x + (z2 / 2)) / (n + z2);
         double half = z / (n + z2) * Math.Sqrt((x * (n - x) / n) + (z2 / 4));
         return new Interval(x == 0 ? 0 : centre - half, x == n ? 1 : centre + half);
