@@ -26,6 +26,8 @@ public sealed unsafe class DeflateDecoder : IDisposable
     /// <returns>False for a stream that is broken, or of more or fewer bytes; what then lies in the destination means nothing.</returns>
     public bool TryDecode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        if (source.IsEmpty)
+            return false;
         fixed (byte* from = source, to = destination)
         {
             return handle is null

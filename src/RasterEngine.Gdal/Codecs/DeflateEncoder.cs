@@ -33,7 +33,7 @@ public sealed unsafe class DeflateEncoder : IDisposable
 
     /// <summary>Bytes that a stream of this many bytes can come to at most.</summary>
     public int Bound(int sourceBytes) => handle is null
-        ? checked(sourceBytes + (sourceBytes >> 9) + 64) // zlib's deflateBound is below a thousandth and some
+        ? checked(sourceBytes + (sourceBytes >> 3) + 64) // level 1 of zlib-ng takes 9 bits for a byte it cannot predict
         : checked((int)CodecMethods.libdeflate_zlib_compress_bound(handle, (nuint)sourceBytes));
 
     /// <returns>Bytes of the stream, which begins where the destination does.</returns>

@@ -75,7 +75,7 @@ public sealed class DeflateTests
         using var decoder = new DeflateDecoder(native);
         Assert.False(decoder.TryDecode(packed, new byte[2999]));
         Assert.False(decoder.TryDecode(packed, new byte[3001]));
-        Assert.False(decoder.TryDecode(packed.AsSpan(0, packed.Length - 5), new byte[3000]));
+        Assert.False(decoder.TryDecode(packed.AsSpan(0, packed.Length / 2), new byte[3000]));
         Assert.Equal(!native, decoder.TryDecode(packed.AsSpan(0, packed.Length - 1), new byte[3000]));
         Assert.False(decoder.TryDecode([], new byte[3000]));
         for (int i = 0; i < packed.Length; i++)
