@@ -20,7 +20,7 @@ internal sealed class RasterReader : IDisposable
     private readonly ReadTally? tally;
     private readonly string? whyGdal;
     private Dataset? dataset;
-    private long windows, windowsByGdal;
+    private long windows;
 
     /// <param name="path">As written, for messages.</param>
     /// <param name="fullPath">Absolute.</param>
@@ -45,6 +45,9 @@ internal sealed class RasterReader : IDisposable
     /// <summary>True when a pair of bands is best read by <see cref="ReadPair"/>: one decoding gives both.</summary>
     public bool IsInterleaved => tiles is { IsInterleaved: true };
 
+    /// <summary>Windows that libgdal had to read so far.</summary>
+    public long WindowsByGdal { get; private set; }
+
     /// <summary>Reads a window of a band.</summary>
     /// <exception cref="ScanException">The file is truncated or corrupt there.</exception>
     public void Read<T>(BandSource source, string role, Window window, Span<T> pixels)
@@ -53,7 +56,7 @@ internal sealed class RasterReader : IDisposable
         windows++;
         if (tiles is null || !tiles.TryRead(source.Number, 0, window, pixels, []))
         {
-            windowsByGdal++;
+            WindowsByGdal++;
             SceneFile.Read(Dataset(), source, role, window, pixels);
         }
     }
@@ -66,7 +69,7 @@ internal sealed class RasterReader : IDisposable
         windows++;
         if (tiles is null || !tiles.TryRead(first.Source.Number, second.Source.Number, window, x, y))
         {
-            windowsByGdal++;
+            WindowsByGdal++;
             SceneFile.Read(Dataset(), first.Source, first.Role, window, x);
             SceneFile.Read(Dataset(), second.Source, second.Role, window, y);
         }
@@ -78,7 +81,7 @@ internal sealed class RasterReader : IDisposable
 
     public void Dispose()
     {
-        tally?.Add(path, whyGdal, windows, windowsByGdal);
+        tally?.Add(path, whyGdal, windows, WindowsByGdal);
         tiles?.Dispose();
         dataset?.Dispose();
     }

@@ -76,9 +76,12 @@ internal static class BothReaders
         var source = new BandSource("a.tif", "a.tif", number, null, null, null);
         T[] a = new T[window.PixelCount], b = new T[window.PixelCount];
         MemoryMarshal.AsBytes(a.AsSpan()).Fill(0xEE);
+        long byGdal = own.WindowsByGdal;
         string? ownWords = Words(() => own.Read<T>(source, "red", window, a)), gdalWords = Words(() => gdal.Read<T>(source, "red", window, b));
         Assert.Equal(gdalWords, ownWords);
-        if (gdalWords is null)
+
+        // Of a broken block that libtiff lets pass, some pixels are whatever its memory held: no two readings need be alike.
+        if (gdalWords is null && own.WindowsByGdal == byGdal)
         {
             Assert.True(MemoryMarshal.AsBytes(a.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(b.AsSpan())), $"band {number} as {typeof(T).Name} differs in {window}");
         }
@@ -88,9 +91,10 @@ internal static class BothReaders
     {
         Band Band(int number) => new("red", new BandSource("a.tif", "a.tif", number, null, null, null), PixelType.UInt16, RasterEngine.Kernels.BandForm.Plain, false, false, 1, 1);
         ushort[] x = new ushort[window.PixelCount], y = [.. x], gx = [.. x], gy = [.. x];
+        long byGdal = own.WindowsByGdal;
         string? ownWords = Words(() => own.ReadPair<ushort>(Band(last), Band(1), window, x, y)), gdalWords = Words(() => gdal.ReadPair<ushort>(Band(last), Band(1), window, gx, gy));
         Assert.Equal(gdalWords, ownWords);
-        Assert.True(gdalWords is not null || (x.AsSpan().SequenceEqual(gx) && y.AsSpan().SequenceEqual(gy)), $"the pair differs in {window}");
+        Assert.True(gdalWords is not null || own.WindowsByGdal > byGdal || (x.AsSpan().SequenceEqual(gx) && y.AsSpan().SequenceEqual(gy)), $"the pair differs in {window}");
     }
 
     private static string? Words(Action read)
