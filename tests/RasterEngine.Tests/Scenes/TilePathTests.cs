@@ -1,7 +1,6 @@
 using CsCheck;
 using RasterEngine.Gdal;
 using RasterEngine.Scenes;
-using RasterEngine.Tests.Gdal;
 using RasterEngine.Tiling;
 using Xunit;
 
