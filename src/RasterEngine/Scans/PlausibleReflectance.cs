@@ -9,6 +9,8 @@ namespace RasterEngine.Scans;
 /// </summary>
 internal static class PlausibleReflectance
 {
+    private const int MostSamples = 1 << 16;
+
     /// <exception cref="ScanException">A band's median lies outside.</exception>
     public static void Check(ScanPlan plan, Preview preview)
     {
@@ -23,18 +25,33 @@ internal static class PlausibleReflectance
         Check(scene.Bands[secondRole], second);
     }
 
+    // Some tens of thousands of pixels tell a median as well as a million.
+    private static List<float> Observed(Band band, float[] stored)
+    {
+        var observed = new List<float>(MostSamples + 1);
+        for (int i = 0, every = 1 + (stored.Length / MostSamples); i < stored.Length; i += every)
+        {
+            if (float.IsFinite(stored[i]) && stored[i] != band.Form.NoData && stored[i] != band.Form.Saturated)
+            {
+                observed.Add(stored[i]);
+            }
+        }
+
+        return observed;
+    }
+
     private static void Check(Band band, float[] stored)
     {
-        float[] observed = !band.HasScale ? [] : [.. stored.Where(v => float.IsFinite(v) && v != band.Form.NoData && v != band.Form.Saturated)];
-        if (observed.Length == 0)
+        List<float> observed = Observed(band, stored);
+        if (!band.HasScale || observed.Count == 0)
         {
             return;
         }
 
-        Array.Sort(observed);
+        observed.Sort();
         bool isIndex = band.Role == BandRoles.Index;
         (double lowest, double highest, string what) = isIndex ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
-        double median = (observed[observed.Length / 2] * (double)band.Form.Scale) + (double)band.Form.Offset;
+        double median = (observed[observed.Count / 2] * (double)band.Form.Scale) + (double)band.Form.Offset;
         if (median < lowest || median > highest)
         {
             throw new ScanException(

@@ -114,6 +114,7 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
             file.Dispose();
         }
 
+        tally?.AddReadTicks(decoder.ReadTicks);
         decoder.Dispose();
     }
 
