@@ -16,7 +16,8 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     // Source pixels read at once for a window that is aligned; a coarse grid over a fine scene is done in parts.
     private const long MostSourcePixels = 8 << 20;
 
-    private readonly Dictionary<string, Dataset> datasets = [];
+    private readonly OpenFiles files;
+    private readonly bool ownsFiles;
     private readonly Scene scene;
     private readonly Band first, second;
     private readonly (int Columns, int Rows)? shift;
@@ -32,9 +33,11 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     /// <param name="secondRole">Role of its second; the same for a scene that holds the index.</param>
     /// <param name="grid">The scanned grid.</param>
     /// <param name="resampling">How numbers come to it when it is not the scene's own lattice.</param>
-    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling)
+    /// <param name="files">Where its files are opened, when several readers share them; else it has its own, all open at once.</param>
+    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling, OpenFiles? files = null)
     {
         this.scene = scene;
+        (this.files, ownsFiles) = (files ?? new OpenFiles(int.MaxValue), files is null);
         (first, second) = (scene.Bands[firstRole], scene.Bands[secondRole]);
         try
         {
@@ -106,9 +109,9 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     {
         quality?.Dispose();
         map?.Dispose();
-        foreach (Dataset dataset in datasets.Values)
+        if (ownsFiles)
         {
-            dataset.Dispose();
+            files.Dispose();
         }
     }
 
@@ -238,13 +241,5 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
         }
     }
 
-    private Dataset Open(BandSource source)
-    {
-        if (!datasets.TryGetValue(source.FullPath, out Dataset? dataset))
-        {
-            datasets[source.FullPath] = dataset = SceneFile.Open(source.Path, source.FullPath);
-        }
-
-        return dataset;
-    }
+    private Dataset Open(BandSource source) => files.Open(source);
 }

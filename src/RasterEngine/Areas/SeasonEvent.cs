@@ -1,0 +1,17 @@
+namespace RasterEngine.Areas;
+
+/// <summary>What happens to a crop on a day of its season.</summary>
+public enum SeasonEvent
+{
+    /// <summary>The rising index has reached a quarter of its rise.</summary>
+    Start,
+
+    /// <summary>The index is largest.</summary>
+    Peak,
+
+    /// <summary>The index has fallen below three quarters of its fall's amplitude.</summary>
+    End,
+
+    /// <summary>A canopy is found gone.</summary>
+    Loss,
+}
