@@ -23,7 +23,7 @@ internal static class ScanCommand
 
     public static Command Make()
     {
-        var command = new Command("scan", "Compare two dates: hectares vegetated before and after, gained and lost.")
+        var command = new Command("scan", "Compare two dates: hectares vegetated before and after, gained and lost. Or follow a season of many: hectares cropped.")
         {
             Documents, Out, Workers, DryRun, Quiet, Before, After, Red, Nir, VegetatedAt, ChangeOf,
         };
@@ -56,7 +56,8 @@ internal static class ScanCommand
         {
             return parsed.GetValue(DryRun)
                 ? ScanSeries.PrintPlans(parsed, documents, workers)
-                : ScanSeries.Run(parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers));
+                : ScanSeries.Run(
+                    parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers), scan => OneSeason(parsed, scan.Scan, scan.Directory, workers));
         }
 
         if (documents.Length == 1 && SeasonDocument.Read(documents[0]) is { } season)

@@ -56,6 +56,12 @@ internal static class SeasonSummary
             Console.Out.WriteLine($"    {ReportWords.Hectares(f.CycleHectares)} counting each cycle: {cycles}");
         }
 
+        DaysEntry days = entry.MedianDays;
+        if (days.Peak is not null)
+        {
+            Console.Out.WriteLine($"    half of it had started by {days.Start ?? "–"}, peaked by {days.Peak}, ended by {days.End ?? "–"} and gone bare by {days.Bare ?? "–"}");
+        }
+
         if (f.Lost.Pixels > 0)
         {
             Console.Out.WriteLine($"    {ReportWords.Hectares(f.Lost.Hectares)} lost within the season before ripening, {ReportWords.Hectares(f.Regrown.Hectares)} of it grown again; net {ReportWords.Hectares(f.Net.Hectares)}");

@@ -3,7 +3,7 @@ namespace RasterEngine.Areas;
 /// <summary>On which days how much cropped ground started, peaked, ended or was lost: share-weighted areas per day, exact sums. One a worker, added up.</summary>
 public sealed class SeasonCalendar
 {
-    private readonly SortedDictionary<int, Int128>[] days = [[], [], [], []];
+    private readonly SortedDictionary<int, Int128>[] days = [.. Enum.GetValues<SeasonEvent>().Select(_ => new SortedDictionary<int, Int128>())];
 
     /// <summary>Adds pixels.</summary>
     /// <param name="what">Of what the days are.</param>
@@ -42,6 +42,27 @@ public sealed class SeasonCalendar
                 days[what][day] = days[what].GetValueOrDefault(day) + parts;
             }
         }
+    }
+
+    /// <summary>The day by which half of the ground had come that far; null where none did.</summary>
+    public int? Median(SeasonEvent what)
+    {
+        Int128 all = 0, so = 0;
+        foreach (Int128 parts in days[(int)what].Values)
+        {
+            all += parts;
+        }
+
+        foreach ((int day, Int128 parts) in days[(int)what])
+        {
+            so += parts;
+            if (2 * so >= all)
+            {
+                return day;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Days and their ground, in order.</summary>

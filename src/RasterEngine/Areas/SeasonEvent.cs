@@ -12,6 +12,9 @@ public enum SeasonEvent
     /// <summary>The index has fallen below three quarters of its fall's amplitude.</summary>
     End,
 
-    /// <summary>A canopy is found gone.</summary>
+    /// <summary>The last canopy is found gone to bare, by harvest or loss.</summary>
+    Bare,
+
+    /// <summary>A canopy is found gone at once, before it ripened.</summary>
     Loss,
 }

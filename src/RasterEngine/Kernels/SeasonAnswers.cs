@@ -4,7 +4,7 @@ namespace RasterEngine.Kernels;
 public sealed class SeasonAnswers
 {
     private byte[] cells = [];
-    private ushort[] clear = [], starts = [], peaks = [], ends = [], losses = [];
+    private ushort[] clear = [], starts = [], peaks = [], ends = [], bared = [], losses = [];
 
     /// <summary>Pixels of the window.</summary>
     public int Length { get; private set; }
@@ -24,6 +24,9 @@ public sealed class SeasonAnswers
     /// <summary>Day on which the index had fallen below three quarters of its fall's amplitude; of cropped pixels.</summary>
     public Span<ushort> Ends => ends.AsSpan(0, Length);
 
+    /// <summary>Day on which the last canopy was found gone to bare, by harvest or loss; of cropped pixels.</summary>
+    public Span<ushort> Bared => bared.AsSpan(0, Length);
+
     /// <summary>Day on which a canopy was found lost, the last one; of cropped pixels.</summary>
     public Span<ushort> Losses => losses.AsSpan(0, Length);
 
@@ -34,7 +37,8 @@ public sealed class SeasonAnswers
         if (cells.Length < length)
         {
             cells = new byte[length];
-            (clear, starts, peaks, ends, losses) = (new ushort[length], new ushort[length], new ushort[length], new ushort[length], new ushort[length]);
+            (clear, starts, peaks) = (new ushort[length], new ushort[length], new ushort[length]);
+            (ends, bared, losses) = (new ushort[length], new ushort[length], new ushort[length]);
         }
     }
 }

@@ -22,6 +22,9 @@ internal struct SeasonFacts
 
     public bool IsLostForGood;
 
+    /// <summary>Day on which the last canopy was found gone to bare, 0 when none was: harvest, or loss.</summary>
+    public int BareDay;
+
     public bool IsVegetated;
 
     /// <summary>The weightiest state of <see cref="Cell"/> that excluded an observation: masked over saturated over no index over no data.</summary>

@@ -26,7 +26,7 @@ internal sealed class SeasonLanes<T>
     // What the steps hand on, a number a lane.
     private readonly double[] clearCounts = new double[MostLanes], longestGaps = new double[MostLanes], cycleCounts = new double[MostLanes];
     private readonly double[] largests = new double[MostLanes], largestAts = new double[MostLanes], smallestAts = new double[MostLanes], secondAts = new double[MostLanes];
-    private readonly double[] lossDays = new double[MostLanes], lostForGoods = new double[MostLanes], greens = new double[MostLanes], reasons = new double[MostLanes];
+    private readonly double[] bareDays = new double[MostLanes], lossDays = new double[MostLanes], lostForGoods = new double[MostLanes], greens = new double[MostLanes], reasons = new double[MostLanes];
     private readonly double[] starts = new double[MostLanes], ends = new double[MostLanes];
 
     public SeasonLanes(SeasonForm form)
@@ -173,12 +173,13 @@ internal sealed class SeasonLanes<T>
         where TLanes : struct, IDoubleLanes<TLanes>
     {
         TLanes zero = TLanes.All(0), one = TLanes.All(1), ripe = TLanes.All(form.Rule.RipeFromDay ?? double.PositiveInfinity), within = TLanes.All(form.Rule.LossWithinDays);
-        TLanes clearCount = zero, longest = zero, lastDay = TLanes.All(double.NaN), cycles = zero, stood = zero, stoodAtFirst = zero, wasHigh = zero, lossDay = zero, lostForGood = zero;
+        TLanes clearCount = zero, longest = zero, lastDay = TLanes.All(double.NaN), cycles = zero, stood = zero, stoodAtFirst = zero, wasHigh = zero, bareDay = zero, lossDay = zero, lostForGood = zero;
         for (int k = 0; k < dates.Length; k++)
         {
             TLanes level = TLanes.Load(in levels[k * TLanes.Count], 0), day = TLanes.All(dates[k].Day);
             TLanes clear = TLanes.AtLeast(level, one), isHigh = TLanes.Equal(level, TLanes.All(High)), isLow = TLanes.Equal(level, TLanes.All(Low));
             cycles += ((isHigh & TLanes.Equal(stood, one)) | (isLow & stoodAtFirst)) & one;
+            bareDay = TLanes.Select(isLow & TLanes.Equal(stood, TLanes.All(2)), day, bareDay);
             stoodAtFirst = TLanes.Select(isLow, zero, stoodAtFirst | (isHigh & TLanes.Equal(stood, zero)));
             stood = TLanes.Select(isHigh, TLanes.All(2), TLanes.Select(isLow, one, stood));
             TLanes apart = day - lastDay;
@@ -194,6 +195,7 @@ internal sealed class SeasonLanes<T>
         TLanes.Store(clearCount, ref clearCounts[0], 0);
         TLanes.Store(longest, ref longestGaps[0], 0);
         TLanes.Store(cycles, ref cycleCounts[0], 0);
+        TLanes.Store(bareDay, ref bareDays[0], 0);
         TLanes.Store(lossDay, ref lossDays[0], 0);
         TLanes.Store(lostForGood & one, ref lostForGoods[0], 0);
     }
@@ -206,6 +208,7 @@ internal sealed class SeasonLanes<T>
         SmallestAt = (int)smallestAts[lane],
         SecondAt = (int)secondAts[lane],
         Cycles = (int)cycleCounts[lane],
+        BareDay = (int)bareDays[lane],
         LossDay = (int)lossDays[lane],
         IsLostForGood = lostForGoods[lane] != 0,
         IsVegetated = greens[lane] != 0,

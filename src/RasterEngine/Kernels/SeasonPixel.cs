@@ -52,6 +52,7 @@ internal sealed class SeasonPixel<T>
             : SeasonCell.Observed(kind, isCropped ? facts.Cycles : 0, loss, facts.IsVegetated && form.Rule.VegetatedAt is not null);
         answers.Clear[pixel] = (ushort)facts.Clear;
         answers.Peaks[pixel] = kind == SeasonCell.NotSeen ? (ushort)0 : (ushort)form.Days[facts.LargestAt];
+        answers.Bared[pixel] = isCropped ? (ushort)facts.BareDay : (ushort)0;
         answers.Losses[pixel] = loss == 0 ? (ushort)0 : (ushort)facts.LossDay;
         (answers.Starts[pixel], answers.Ends[pixel]) = (0, 0);
     }
@@ -91,6 +92,7 @@ internal sealed class SeasonPixel<T>
 
             // stood: 0 nothing decided yet, 1 bare, 2 a canopy.
             facts.Cycles += (isHigh && stood == 1) || (isLow && stoodAtFirst) ? 1 : 0;
+            facts.BareDay = isLow && stood == 2 ? day : facts.BareDay;
             stoodAtFirst = (stoodAtFirst || (isHigh && stood == 0)) && !isLow;
             stood = isHigh ? 2 : isLow ? 1 : stood;
             if (isLow && wasHigh && day - lastDay <= form.Rule.LossWithinDays && day < ripeFrom)

@@ -53,7 +53,7 @@ internal sealed class SeasonChart(StateEntry state, string index)
         double Y(double value) => Top + ((high - value) / (high - low) * Plot);
 
         void Level(decimal at, string words) => Add(
-            svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y((double)at):0.#}\" y2=\"{Y((double)at):0.#}\" stroke=\"#b35900\" stroke-dasharray=\"5 4\"/><text x=\"{Width - Right}\" y=\"{Y((double)at) - 4:0.#}\" text-anchor=\"end\" fill=\"#b35900\">{words} {at}</text>");
+            svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y((double)at):0.#}\" y2=\"{Y((double)at):0.#}\" stroke=\"#b35900\" stroke-dasharray=\"5 4\"/><text x=\"{Left + 4}\" y=\"{Y((double)at) - 4:0.#}\" fill=\"#b35900\">{words} {at}</text>");
 
         void Months()
         {

@@ -210,13 +210,13 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
 
     private void Calendar(SeasonEntry season)
     {
-        Open("Calendar", "|From", "Started", "Peaked", "Ended", "Lost");
+        Open("Calendar", "|From", "Started", "Peaked", "Ended", "Bare again", "Lost");
         foreach (CalendarEntry row in season.Calendar)
         {
-            Row(false, "|" + row.From, Hectares(row.StartHectares), Hectares(row.PeakHectares), Hectares(row.EndHectares), Hectares(row.LossHectares));
+            Row(false, "|" + row.From, Hectares(row.StartHectares), Hectares(row.PeakHectares), Hectares(row.EndHectares), Hectares(row.BareHectares), Hectares(row.LossHectares));
         }
 
-        Close($"Hectares {(Plan.Scan.IsOnCropland ? "cropped" : "passing the rule")}, by half-month of {SeasonWords.Window(Plan.Season)}. Start and end are those of the season's highest canopy, on days that were clear; land whose season began before the first date has no start, and no end if it was green on the last.");
+        Close($"Hectares {(Plan.Scan.IsOnCropland ? "cropped" : "passing the rule")}, by half-month of {SeasonWords.Window(Plan.Season)}. Start and end are those of the season's highest canopy, on days that were clear; land whose season began before the first date has no start, and no end if it was green on the last. Bare again is the first clear day without the last canopy: harvest or loss lies between it and the clear date before.");
     }
 
     private void Provenance()

@@ -88,6 +88,7 @@ public static class SeasonReport
         [.. season.Dates.LeftOut.Select(Day)],
         Figures(result.Plan.Scan, season.Tally),
         season.OffLand is { } off ? OffLand(result.Plan.Scan, off) : null,
+        new(Median(season, SeasonEvent.Start), Median(season, SeasonEvent.Peak), Median(season, SeasonEvent.End), Median(season, SeasonEvent.Bare)),
         Calendar(result, season),
         Series(season.Dates, season.Series));
 
@@ -105,6 +106,8 @@ public static class SeasonReport
     private static OffLandEntry OffLand(SeasonScan scan, SeasonTally tally) =>
         new(Entry(tally.Cropped), Entry(tally.Undetermined), scan.Rule.VegetatedAt is null ? null : Entry(tally.Vegetated));
 
+    private static string? Median(SeasonFindings season, SeasonEvent what) => season.Calendar.Median(what) is { } number ? Day(season.Dates.DayOf(number)) : null;
+
     // Half-months from the one of the first event to that of the last.
     private static IReadOnlyList<CalendarEntry> Calendar(SeasonResult result, SeasonFindings season)
     {
@@ -116,14 +119,14 @@ public static class SeasonReport
                 DateOnly day = season.Dates.DayOf(number), from = new(day.Year, day.Month, day.Day > 15 ? 16 : 1);
                 if (!rows.TryGetValue(from, out decimal[]? row))
                 {
-                    rows[from] = row = new decimal[4];
+                    rows[from] = row = new decimal[5];
                 }
 
                 row[(int)what] += area.Hectares;
             }
         }
 
-        return [.. rows.Select(r => new CalendarEntry(Day(r.Key), r.Value[0], r.Value[1], r.Value[2], r.Value[3]))];
+        return [.. rows.Select(r => new CalendarEntry(Day(r.Key), r.Value[0], r.Value[1], r.Value[2], r.Value[3], r.Value[4]))];
     }
 
     private static IReadOnlyList<SeriesEntry> Series(SeasonDates dates, IndexSeries? series) => series is null ? [] :

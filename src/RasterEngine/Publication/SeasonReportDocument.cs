@@ -69,10 +69,11 @@ public sealed record StateEntry(
 /// <param name="LeftOut">Dates of scenes outside it, which were not used.</param>
 /// <param name="Figures">Hectares of what is asked about.</param>
 /// <param name="OutsideLand">The same off land; null without a land mask.</param>
-/// <param name="Calendar">By half-months: hectares that started, peaked, ended and were lost.</param>
+/// <param name="MedianDays">When half of the cropped ground was so far.</param>
+/// <param name="Calendar">By half-months: hectares that started, peaked, ended, went bare and were lost.</param>
 /// <param name="Series">The index of everything asked about over the dates.</param>
 public sealed record SeasonEntry(
-    string Start, string End, IReadOnlyList<string> LeftOut, SeasonFiguresEntry Figures, OffLandEntry? OutsideLand, IReadOnlyList<CalendarEntry> Calendar, IReadOnlyList<SeriesEntry> Series);
+    string Start, string End, IReadOnlyList<string> LeftOut, SeasonFiguresEntry Figures, OffLandEntry? OutsideLand, DaysEntry MedianDays, IReadOnlyList<CalendarEntry> Calendar, IReadOnlyList<SeriesEntry> Series);
 
 /// <summary>What a season adds up to. <c>Undetermined</c> stands beside the hectares wherever they are printed: it is neither cropped nor other.</summary>
 /// <param name="Cropped">Gross: passes the rule.</param>
@@ -93,7 +94,10 @@ public sealed record CyclesEntry(int Cycles, long Pixels, decimal Hectares);
 public sealed record OffLandEntry(ExtentEntry PassesRule, ExtentEntry Undetermined, ExtentEntry? Vegetated);
 
 /// <summary>Hectares of crops by half-month; the first day of it.</summary>
-public sealed record CalendarEntry(string From, decimal StartHectares, decimal PeakHectares, decimal EndHectares, decimal LossHectares);
+public sealed record CalendarEntry(string From, decimal StartHectares, decimal PeakHectares, decimal EndHectares, decimal BareHectares, decimal LossHectares);
+
+/// <summary>Days by which half of the cropped ground had started, peaked, ended and gone bare; null where none did.</summary>
+public sealed record DaysEntry(string? Start, string? Peak, string? End, string? Bare);
 
 /// <summary>One date: share of the pixels it saw, and quartiles of the index of these (to 0.005); null where it saw none.</summary>
 public sealed record SeriesEntry(string Date, decimal? ClearShare, decimal? LowerQuartile, decimal? Median, decimal? UpperQuartile);

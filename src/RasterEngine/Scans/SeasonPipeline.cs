@@ -17,7 +17,7 @@ public static class SeasonPipeline
     public const string MaskName = "mask.tif", LayersName = "season.tif";
 
     /// <summary>Bands of <see cref="LayersName"/>; days are counted from 1 January of the season's first year and on past its end.</summary>
-    public static IReadOnlyList<string> Layers { get; } = ["clear observations", "start of season, day", "day of the largest index", "end of season, day", "day of loss"];
+    public static IReadOnlyList<string> Layers { get; } = ["clear observations", "start of season, day", "largest index, day", "end of season, day", "bare again, day", "loss, day"];
 
     /// <inheritdoc cref="ScanPipeline.Run"/>
     public static SeasonResult Run(
@@ -88,7 +88,8 @@ public static class SeasonPipeline
         layers.Append(2, window, answer.Answers.Starts);
         layers.Append(3, window, answer.Answers.Peaks);
         layers.Append(4, window, answer.Answers.Ends);
-        layers.Append(5, window, answer.Answers.Losses);
+        layers.Append(5, window, answer.Answers.Bared);
+        layers.Append(6, window, answer.Answers.Losses);
     }
 
     private static LayerFile<byte> Mask(SeasonPlan plan, string path)

@@ -24,6 +24,7 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
     private readonly long[] areas;
     private readonly double[] indices;
     private readonly byte[] joint;
+    private readonly ushort[] cropPeaks;
     private long readTicks, followTicks, tallyTicks;
 
     public SeasonTileScan(SeasonShared shared)
@@ -32,7 +33,8 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
         kernels = [.. plan.Seasons.Select(s => new SeasonKernel<TStored>(s.Form(plan.Scan)))];
         answers = [.. plan.Seasons.Select(_ => new SeasonAnswers())];
         sums = [.. plan.Seasons.Select(s => new SeasonSums(s.Days.Count))];
-        (areas, indices, joint) = (new long[plan.Tiles.WidestTile], new double[plan.Tiles.WidestTile], new byte[plan.Tiles.WidestTile]);
+        int widest = plan.Tiles.WidestTile;
+        (areas, indices, joint, cropPeaks) = (new long[widest], new double[widest], new byte[widest], new ushort[widest]);
         region = plan.OpenRegion();
         var opened = new List<SeasonReader<TStored>>();
         try
@@ -105,8 +107,9 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
             region.Tally(row, own.Cells.Slice(from, window.Width), rowAreas, sums[season].Region);
             SeasonCalendar calendar = sums[season].Calendar;
             calendar.Add(SeasonEvent.Start, own.Starts.Slice(from, window.Width), rowAreas, shares);
-            calendar.Add(SeasonEvent.Peak, Masked(own.Peaks.Slice(from, window.Width), own.Cells.Slice(from, window.Width)), rowAreas, shares);
+            calendar.Add(SeasonEvent.Peak, OfCrops(own.Peaks.Slice(from, window.Width), own.Cells.Slice(from, window.Width)), rowAreas, shares);
             calendar.Add(SeasonEvent.End, own.Ends.Slice(from, window.Width), rowAreas, shares);
+            calendar.Add(SeasonEvent.Bare, own.Bared.Slice(from, window.Width), rowAreas, shares);
             calendar.Add(SeasonEvent.Loss, own.Losses.Slice(from, window.Width), rowAreas, shares);
         }
 
@@ -128,9 +131,9 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
     }
 
     // The day of the largest index is known of every pixel; in the calendar only crops have a peak.
-    private ushort[] Masked(ReadOnlySpan<ushort> peaks, ReadOnlySpan<byte> cells)
+    private ReadOnlySpan<ushort> OfCrops(ReadOnlySpan<ushort> peaks, ReadOnlySpan<byte> cells)
     {
-        ushort[] own = new ushort[peaks.Length];
+        Span<ushort> own = cropPeaks.AsSpan(0, peaks.Length);
         for (int i = 0; i < own.Length; i++)
         {
             own[i] = SeasonCell.Kind(cells[i]) == SeasonCell.Cropped ? peaks[i] : (ushort)0;
@@ -150,6 +153,7 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
             to.Starts[at] = isAsked ? from.Starts[at] : (ushort)0;
             to.Peaks[at] = isAsked ? from.Peaks[at] : (ushort)0;
             to.Ends[at] = isAsked ? from.Ends[at] : (ushort)0;
+            to.Bared[at] = isAsked ? from.Bared[at] : (ushort)0;
             to.Losses[at] = isAsked ? from.Losses[at] : (ushort)0;
         }
     }
