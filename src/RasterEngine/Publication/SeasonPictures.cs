@@ -1,5 +1,4 @@
 using RasterEngine.Gdal;
-using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
 
