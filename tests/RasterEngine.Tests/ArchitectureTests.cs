@@ -6,7 +6,7 @@ namespace RasterEngine.Tests;
 /// <summary>Inside the engine a folder uses only those listed before it; unsafe code, HTTP and SQL stay in their rooms.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string[] Folders = ["Kernels", "Tiling", "Scenes", "Masks", "Areas", "Scans", "Monitors", "Publication"];
+    private static readonly string[] Folders = ["Kernels", "Tiling", "Scenes", "Masks", "Areas", "Fields", "Scans", "Monitors", "Publication"];
 
     [Fact]
     public void Folders_UseOnlyThoseBeforeThem()
@@ -39,6 +39,6 @@ public sealed partial class ArchitectureTests
         }
     }
 
-    [GeneratedRegex(@"RasterEngine\.(Kernels|Tiling|Scenes|Masks|Areas|Scans|Monitors|Publication)\b")]
+    [GeneratedRegex(@"RasterEngine\.(Kernels|Tiling|Scenes|Masks|Areas|Fields|Scans|Monitors|Publication)\b")]
     private static partial Regex UsesFolder();
 }
