@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RasterEngine.Tests.Monitors;
 
-/// <summary>data-samples/landsat-pixel: NDVI of one pixel over 26 years; NaN where it was not clear.</summary>
+/// <summary>data-samples/landsat-pixel: NDVI of one pixel over 32 years; NaN where it was not clear.</summary>
 internal static class LandsatPixel
 {
     public static IReadOnlyList<(DateOnly Day, double Ndvi)> Read()
