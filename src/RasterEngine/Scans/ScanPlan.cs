@@ -109,7 +109,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
     ];
 
-    private DateForm Date(Scene scene)
+    /// <summary>What one date's stored numbers mean.</summary>
+    internal DateForm Date(Scene scene)
     {
         (string first, string second) = Roles(Scan, scene);
         return new(scene.Source.HoldsIndex ? IndexForm.Identity : Scan.Index.Form, scene.Bands[first].Form, scene.Bands[second].Form);
