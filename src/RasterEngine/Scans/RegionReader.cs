@@ -15,7 +15,7 @@ internal sealed class RegionReader : IDisposable
     private Window window;
 
     public RegionReader(ScanPlan plan)
-        : this(plan.Grid, plan.Zones, plan.Scan.Zones?.Coverage, plan.LandRaster, plan.LandPolygons)
+        : this(plan.Grid, plan.Zones, plan.Scan.Zones?.Coverage, plan.LandRaster, plan.LandPolygons, plan.Reads)
     {
     }
 
@@ -24,11 +24,12 @@ internal sealed class RegionReader : IDisposable
     /// <param name="coverage">How a pixel belongs to one.</param>
     /// <param name="landRaster">Where the target can be, as classes; null when it is polygons or everywhere.</param>
     /// <param name="landPolygons">The same as polygons.</param>
-    public RegionReader(Grid grid, ZoneLayer? zones, ZoneCoverageKind? coverage, LandRaster? landRaster, ZoneLayer? landPolygons)
+    /// <param name="reads">Told at the end how files were read.</param>
+    public RegionReader(Grid grid, ZoneLayer? zones, ZoneCoverageKind? coverage, LandRaster? landRaster, ZoneLayer? landPolygons, ReadTally? reads)
     {
         this.zones = zones is null ? null : new ZoneRaster(zones, coverage ?? ZoneCoverageKind.Centre);
         this.landPolygons = landPolygons is null ? null : new ZoneRaster(landPolygons, ZoneCoverageKind.Centre);
-        this.landRaster = landRaster is null ? null : new LandReader(landRaster, grid);
+        this.landRaster = landRaster is null ? null : new LandReader(landRaster, grid, reads);
     }
 
     /// <summary>Reads the window that the members below answer for.</summary>

@@ -28,6 +28,9 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
     /// <summary>The polygons that say so; null when there are none.</summary>
     public ZoneLayer? LandPolygons { get; init; }
 
+    /// <summary>How each file was read, once it was.</summary>
+    public ReadTally Reads { get; } = new();
+
     /// <summary>Every scene of every season.</summary>
     public IReadOnlyList<Scene> Scenes => [.. Seasons.SelectMany(s => s.Scenes)];
 
@@ -60,13 +63,13 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
     public IReadOnlyList<InputFile> RegisterInputs() => [.. InputFiles.DistinctBy(f => f.FullPath).Select(InputFile.Register)];
 
     /// <summary>Which part of each pixel is asked about; one a worker.</summary>
-    internal RegionReader OpenRegion() => new(Grid, Zones, Scan.Zones?.Coverage, LandRaster, LandPolygons);
+    internal RegionReader OpenRegion() => new(Grid, Zones, Scan.Zones?.Coverage, LandRaster, LandPolygons, Reads);
 
     /// <summary>A reader of one season's dates; one a worker.</summary>
     internal SeasonReader<T> Open<T>(SeasonDates season)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        var files = new OpenFiles(MostOpenFiles);
+        var files = new OpenFiles(MostOpenFiles, Reads);
         var dates = new List<IDateReader<T>>();
         try
         {
@@ -90,7 +93,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
     {
         (string first, string second) = ScanPlan.Roles(Scan.Index, date);
         Resampling resampling = Scan.Grid?.Resampling ?? Resampling.Nearest;
-        SceneReader<T>[] readers = [.. date.Acquisitions.Select(a => new SceneReader<T>(a, first, second, Grid, resampling, files))];
+        SceneReader<T>[] readers = [.. date.Acquisitions.Select(a => new SceneReader<T>(a, first, second, Grid, resampling, Reads, files))];
         return date.Parts.Count == 0 ? readers[0] : new CompositeReader<T>(
             readers, [.. date.Parts.Select(p => new Kernels.DateForm(p.Source.HoldsIndex ? Kernels.IndexForm.Identity : Scan.Index.Form, p.Bands[first].Form, p.Bands[second].Form))], date.Source.Composite!.Value);
     }
