@@ -13,7 +13,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     private readonly ConcurrentBag<byte[]> buffers = [];
     private readonly Lock gate = new();
     private readonly CellTally total = new();
-    private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
+    private readonly CrossingTally[] moved = [.. Move.All.Select(_ => new CrossingTally())];
     private long readTicks, compareTicks, tallyTicks;
 
     public ScanPlan Plan { get; } = plan;
@@ -24,9 +24,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 
     public PairKernel<TStored> Kernel { get; } = new(plan.Form);
 
-    public byte[] ClassOfCell { get; } = CellMeaning.ClassTable();
-
-    public TileSeams<TStored> Seams { get; } = new();
+    public TileSeams<TStored> Seams { get; } = new(plan.Tiles.LongestEdge);
 
     /// <summary>Sums of what is asked about, where that is not the whole grid. Complete once every worker has been disposed.</summary>
     public RegionTally Region { get; } = new();
@@ -34,21 +32,21 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <summary>All sums of what is asked about; complete at the same time.</summary>
     public PairTally Tally => Plan.HasRegion ? new(Region.Inside, Areas) : new(total, Areas);
 
-    /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
-    public PairTally[] Moved => [.. moved.Select(m => new PairTally(m, Areas))];
+    /// <summary>Gains and losses with the later date moved, in the order of <see cref="Move.All"/>.</summary>
+    public CrossingExtents[] Moved => [.. moved.Select(m => CrossingExtents.Of(m, Areas))];
 
     /// <summary>A buffer for one tile's classes: a used one where there is one.</summary>
     public byte[] Buffer() => buffers.TryTake(out byte[]? used) ? used : new byte[Plan.Tiles.LargestTilePixels];
 
     public void GiveBack(byte[] buffer) => buffers.Add(buffer);
 
-    public void HandOver(CellTally tally, RegionTally regionTally, CellTally[] movedTallies, long read, long compare, long tallying)
+    public void HandOver(CellTally tally, RegionTally regionTally, CrossingTally[] movedTallies, long read, long compare, long tallying)
     {
         lock (gate)
         {
             total.Add(tally);
             Region.Add(regionTally);
-            foreach ((int index, CellTally own) in movedTallies.Index())
+            foreach ((int index, CrossingTally own) in movedTallies.Index())
             {
                 moved[index].Add(own);
             }

@@ -47,7 +47,7 @@ public sealed class ScanPipelineTests
         foreach ((Move move, int index) in Move.All.Select((m, i) => (m, i)))
         {
             long[] expected = Truth(before, after, (move.Columns, move.Rows), out _);
-            Assert.Equal((expected[2], expected[3]), (result.Moved[index].Class(ChangeClass.Gained).Pixels, result.Moved[index].Class(ChangeClass.Lost).Pixels));
+            Assert.Equal((expected[2], expected[3]), (result.Moved[index].Gained.Pixels, result.Moved[index].Lost.Pixels));
         }
     }
 
