@@ -20,6 +20,6 @@ public static class Crossing
         }
 
         bool before = Cell.Before(cell) >= Cell.VegetatedLevel, after = Cell.After(cell) >= Cell.VegetatedLevel;
-        return before == after || Math.Abs(Cell.Step(cell)) < Cell.RuleStep ? None : after ? Up : Down;
+        return !before && after && Cell.Step(cell) >= Cell.RuleStep ? Up : before && !after && -Cell.Step(cell) >= Cell.RuleStep ? Down : None;
     }
 }

@@ -77,12 +77,12 @@ public readonly record struct CellMeaning(int ThresholdIndex, int ChangeIndex)
     private static Vector256<byte> Classes(Vector256<byte> cells)
     {
         Vector256<sbyte> step = (cells & Vector256.Create((byte)7)).AsSByte() - Vector256.Create((sbyte)Cell.ChangeCount);
-        Vector256<byte> changed = Vector256.GreaterThan(Vector256.Abs(step), Vector256.Create((sbyte)(Cell.RuleStep - 1))).AsByte();
+        Vector256<sbyte> change = Vector256.Create((sbyte)(Cell.RuleStep - 1));
+        Vector256<byte> rises = Vector256.GreaterThan(step, change).AsByte(), falls = Vector256.GreaterThan(-step, change).AsByte();
         Vector256<byte> before = Vector256.Create(Cell.Observed(Cell.VegetatedLevel, 0, -Cell.ChangeCount)), after = Vector256.Create(Cell.Observed(0, Cell.VegetatedLevel, -Cell.ChangeCount));
         Vector256<byte> isBefore = Vector256.Equals(cells & before, before), isAfter = Vector256.Equals(cells & after, after);
-        Vector256<byte> crossing = (isBefore ^ isAfter) & changed;
-        Vector256<byte> lostOrKept = Vector256.ConditionalSelect(crossing, Vector256.Create((byte)ChangeClass.Lost), Vector256.Create((byte)ChangeClass.Kept));
-        Vector256<byte> gainedOrOther = Vector256.ConditionalSelect(crossing, Vector256.Create((byte)ChangeClass.Gained), Vector256.Create((byte)ChangeClass.Other));
+        Vector256<byte> lostOrKept = Vector256.ConditionalSelect(Vector256.AndNot(falls, isAfter), Vector256.Create((byte)ChangeClass.Lost), Vector256.Create((byte)ChangeClass.Kept));
+        Vector256<byte> gainedOrOther = Vector256.ConditionalSelect(rises & isAfter, Vector256.Create((byte)ChangeClass.Gained), Vector256.Create((byte)ChangeClass.Other));
         Vector256<byte> seen = Vector256.GreaterThan(cells.AsSByte(), Vector256.Create((sbyte)-1)).AsByte();
         return Vector256.ConditionalSelect(isBefore, lostOrKept, gainedOrOther) & seen;
     }

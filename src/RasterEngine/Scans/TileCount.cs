@@ -1,5 +1,6 @@
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Tiling;
@@ -31,9 +32,11 @@ internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileCompari
         Span<long> areas = rowAreas.AsSpan(0, width);
         Span<ushort> above = rowAbove.AsSpan(0, width);
         long floor = 0;
-        bool isFlat = region is null && shared.Areas.TryFloor(tile.Window, out floor);
+        bool isTileFlat = region is null && shared.Areas.TryFloor(tile.Window, out floor);
         for (int row = 0; row < tile.Window.Height; row++)
         {
+            // Rows of small pixels in degrees each have their own area.
+            bool isFlat = isTileFlat || (region is null && shared.Areas.TryFloor(new Window(tile.Window.Column, tile.Window.Row + row, width, 1), out floor));
             ReadOnlySpan<byte> cells = comparison.CompareRow(row);
             Span<byte> rowClasses = classes.Slice(row * width, width);
             if (isFlat)
