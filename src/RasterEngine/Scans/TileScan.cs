@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
@@ -19,10 +20,14 @@ internal sealed class TileScan<TStored> : IDisposable
     private readonly TileComparison<TStored> comparison;
     private readonly RegionReader? region;
     private readonly TileCount<TStored> count;
-    private long readTicks, compareTicks, tallyTicks;
+    private readonly byte[] classes;
+    private readonly CogEncoder encoder;
+    private readonly long opened;
+    private TileTicks ticks;
 
     public TileScan(SharedScan<TStored> shared)
     {
+        long start = Stopwatch.GetTimestamp();
         this.shared = shared;
         ScanPlan plan = shared.Plan;
         IDateReader<TStored> before = plan.Open<TStored>(plan.Before);
@@ -38,46 +43,49 @@ internal sealed class TileScan<TStored> : IDisposable
             before.Dispose();
             throw;
         }
+
+        classes = new byte[plan.Tiles.LargestTilePixels];
+        encoder = new CogEncoder(shared.Mask);
+        opened = Stopwatch.GetTimestamp();
+        ticks = new(opened - start, 0, 0, 0, 0);
     }
 
-    public TileAnswer Answer(Tile tile)
+    /// <summary>Reads, compares, counts and encodes one tile.</summary>
+    public Tile Answer(Tile tile)
     {
         long start = Stopwatch.GetTimestamp();
         comparison.Read(tile.Window);
         region?.Read(tile.Window);
         long read = Stopwatch.GetTimestamp();
-        byte[] classes = shared.Buffer();
         count.Count(tile, classes);
+        TakeSamples(tile);
         long compared = Stopwatch.GetTimestamp();
-        float[] samples = Samples(tile);
-        readTicks += read - start;
-        compareTicks += compared - read;
-        tallyTicks += Stopwatch.GetTimestamp() - compared;
-        return new TileAnswer(tile, classes, samples);
+        encoder.Append(tile.Window, classes.AsSpan(0, (int)tile.Window.PixelCount));
+        ticks += new TileTicks(0, read - start, compared - read, Stopwatch.GetTimestamp() - compared, 0);
+        return tile;
     }
 
     public void Dispose()
     {
+        encoder.Dispose();
         comparison.Dispose();
         region?.Dispose();
-        shared.HandOver(count.Tally, count.Region, count.Moved, readTicks, compareTicks, tallyTicks);
+        long wait = Stopwatch.GetTimestamp() - opened - ticks.Read - ticks.Compare - ticks.Encode;
+        shared.HandOver(count.Tally, count.Region, count.Moved, ticks with { Wait = wait });
     }
 
-    private float[] Samples(Tile tile)
+    private void TakeSamples(Tile tile)
     {
         Preview preview = shared.Preview;
-        int columns = Sampled(tile.Window.Column, tile.Window.EndColumn), rows = Sampled(tile.Window.Row, tile.Window.EndRow), next = 0;
-        var samples = new float[SampleLength * rows * columns];
+        Span<float> stored = stackalloc float[SampleLength];
         for (int row = preview.First(tile.Window.Row); row < tile.Window.EndRow; row += preview.Step)
         {
-            for (int column = preview.First(tile.Window.Column); column < tile.Window.EndColumn; column += preview.Step, next += SampleLength)
+            for (int column = preview.First(tile.Window.Column); column < tile.Window.EndColumn; column += preview.Step)
             {
-                comparison.Sample(column - tile.Window.Column, row - tile.Window.Row, samples.AsSpan(next, SampleLength));
+                (int x, int y) = (column - tile.Window.Column, row - tile.Window.Row);
+                comparison.Sample(x, y, stored);
+                preview.Take(column, row, stored, classes[(y * tile.Window.Width) + x]);
             }
         }
-
-        return samples;
-
-        int Sampled(int start, int end) => Math.Max(0, (end - preview.First(start) + preview.Step - 1) / preview.Step);
     }
 }
