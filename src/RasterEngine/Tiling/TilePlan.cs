@@ -58,6 +58,9 @@ public sealed class TilePlan
     /// <summary>Columns of the widest tile.</summary>
     public int WidestTile => Math.Min(TileWidth, Width);
 
+    /// <summary>Pixels of the longest side of a tile.</summary>
+    public int LongestEdge => Math.Max(WidestTile, Math.Min(TileHeight, Height));
+
     /// <summary>Pixels of the largest tile: the length of a worker's buffers.</summary>
     public int LargestTilePixels => WidestTile * Math.Min(TileHeight, Height);
 
