@@ -9,7 +9,7 @@ namespace RasterEngine.Host.Cli;
 internal static class ScanProfile
 {
     // Stages of which every worker has its own; they add up over workers.
-    private static readonly string[] OfWorkers = ["open", "read", "decode", "compare", "tally", "encode", "wait"];
+    private static readonly string[] OfWorkers = ["open", "read", "decode", "compare", "encode", "wait"];
 
     public static void Print(ScanResult result)
     {

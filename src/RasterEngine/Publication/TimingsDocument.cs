@@ -9,7 +9,7 @@ namespace RasterEngine.Publication;
 /// <param name="PeakMemoryBytes">Largest resident size of the process.</param>
 /// <param name="Stages">
 /// Seconds per stage. Those of workers add up over them: open, read (bytes from files to the engine's own decoders), decode (libgdal's reading is all here), compare,
-/// tally, encode, wait (all else of a worker's life). The others are of the calling thread: plan, hash, areas, threshold, sieve, mask, pictures.
+/// encode, wait (all else of a worker's life). The others are of the calling thread: plan, hash, areas, threshold, sieve, mask, pictures.
 /// </param>
 /// <param name="Inputs">How each input was read.</param>
 public sealed record TimingsDocument(

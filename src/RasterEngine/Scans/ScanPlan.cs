@@ -1,5 +1,6 @@
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
+using RasterEngine.Masks;
 using RasterEngine.Scenes;
 using RasterEngine.Tiling;
 
@@ -62,14 +63,28 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     public static (string First, string Second) Roles(Scan scan, Scene scene)
     {
         ArgumentNullException.ThrowIfNull(scan);
+        return Roles(scan.Index, scene);
+    }
+
+    /// <inheritdoc cref="Roles(Scan, Scene)"/>
+    public static (string First, string Second) Roles(SpectralIndex index, Scene scene)
+    {
+        ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(scene);
-        return scene.Source.HoldsIndex ? (BandRoles.Index, BandRoles.Index) : (scan.Index.FirstRole, scan.Index.SecondRole);
+        return scene.Source.HoldsIndex ? (BandRoles.Index, BandRoles.Index) : (index.FirstRole, index.SecondRole);
     }
 
     /// <summary>The bands of a scene that the index is made from.</summary>
     public static IReadOnlyList<Band> IndexBands(Scan scan, Scene scene)
     {
-        (string first, string second) = Roles(scan, scene);
+        ArgumentNullException.ThrowIfNull(scan);
+        return IndexBands(scan.Index, scene);
+    }
+
+    /// <inheritdoc cref="IndexBands(Scan, Scene)"/>
+    public static IReadOnlyList<Band> IndexBands(SpectralIndex index, Scene scene)
+    {
+        (string first, string second) = Roles(index, scene);
         return first == second ? [scene.Bands[first]] : [scene.Bands[first], scene.Bands[second]];
     }
 
@@ -110,7 +125,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
     ];
 
-    private DateForm Date(Scene scene)
+    /// <summary>What one date's stored numbers mean.</summary>
+    internal DateForm Date(Scene scene)
     {
         (string first, string second) = Roles(Scan, scene);
         return new(scene.Source.HoldsIndex ? IndexForm.Identity : Scan.Index.Form, scene.Bands[first].Form, scene.Bands[second].Form);
