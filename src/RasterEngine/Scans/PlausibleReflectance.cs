@@ -26,9 +26,9 @@ internal static class PlausibleReflectance
     }
 
     // Some tens of thousands of pixels tell a median as well as a million.
-    private static List<float> Observed(Band band, float[] stored)
+    private static float[] Observed(Band band, float[] stored)
     {
-        var observed = new List<float>(MostSamples + 1);
+        var observed = new List<float>();
         for (int i = 0, every = 1 + (stored.Length / MostSamples); i < stored.Length; i += every)
         {
             if (float.IsFinite(stored[i]) && stored[i] != band.Form.NoData && stored[i] != band.Form.Saturated)
@@ -37,26 +37,32 @@ internal static class PlausibleReflectance
             }
         }
 
-        return observed;
+        return [.. observed];
     }
 
     private static void Check(Band band, float[] stored)
     {
-        List<float> observed = Observed(band, stored);
-        if (!band.HasScale || observed.Count == 0)
+        float[] observed = !band.HasScale ? [] : Observed(band, stored);
+        Check(band.Source.Path, band.Source.Number, band.Role, band.Form.Scale, band.Form.Offset, observed);
+    }
+
+    /// <summary>Holds a scale and offset against stored numbers that were observed; none say nothing.</summary>
+    /// <exception cref="ScanException">The median is no reflectance, or no index.</exception>
+    public static void Check(string path, int number, string role, decimal scale, decimal offset, float[] observed)
+    {
+        if (observed.Length == 0)
         {
             return;
         }
 
-        observed.Sort();
-        bool isIndex = band.Role == BandRoles.Index;
-        (double lowest, double highest, string what) = isIndex ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
-        double median = (observed[observed.Count / 2] * (double)band.Form.Scale) + (double)band.Form.Offset;
+        Array.Sort(observed);
+        (double lowest, double highest, string what) = role == BandRoles.Index ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
+        double median = (observed[observed.Length / 2] * (double)scale) + (double)offset;
         if (median < lowest || median > highest)
         {
             throw new ScanException(
                 "scale-unusable",
-                string.Create(CultureInfo.InvariantCulture, $"{band.Source.Path}: band {band.Source.Number} ({band.Role}) has a median {what} of {median:0.###} with scale {band.Form.Scale} and offset {band.Form.Offset}, so its scale or offset cannot be right; expected {lowest} to {highest}."));
+                string.Create(CultureInfo.InvariantCulture, $"{path}: band {number} ({role}) has a median {what} of {median:0.###} with scale {scale} and offset {offset}, so its scale or offset cannot be right; expected {lowest} to {highest}."));
         }
     }
 }
