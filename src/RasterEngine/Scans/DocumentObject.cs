@@ -10,7 +10,7 @@ namespace RasterEngine.Scans;
 internal readonly record struct DocumentObject(string File, string Path, JsonElement Element)
 {
     /// <summary>Parses a document whose top is an object.</summary>
-    public static DocumentObject Parse(string file, ReadOnlyMemory<byte> json)
+    public static DocumentObject Parse(string file, ReadOnlyMemory<byte> json, string expected = "a JSON object with “before”, “after” and “rule”")
     {
         try
         {
@@ -18,7 +18,7 @@ internal readonly record struct DocumentObject(string File, string Path, JsonEle
             JsonElement root = document.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Object
                 ? new DocumentObject(file, "", root)
-                : throw new ScanException("bad-document", $"{file}: holds {Kind(root)}; expected a JSON object with “before”, “after” and “rule”.");
+                : throw new ScanException("bad-document", $"{file}: holds {Kind(root)}; expected {expected}.");
         }
         catch (JsonException e)
         {
