@@ -5,5 +5,5 @@ namespace RasterEngine.Samples;
 /// <summary>Compile-time JSON of samples and estimates.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DesignReport))]
-[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(EstimateReport))]
 public sealed partial class SampleJson : JsonSerializerContext;

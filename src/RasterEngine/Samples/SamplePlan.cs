@@ -1,4 +1,5 @@
 using System.Globalization;
+using RasterEngine.Estimates;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;
@@ -59,7 +60,7 @@ public sealed class SamplePlan
         ArgumentNullException.ThrowIfNull(tally);
         List<SampleStratum> strata = FindStrata(design, frame, tally);
         double hectares = strata.Sum(s => s.Hectares), expected = strata.Sum(s => s.Share * s.Expected) * hectares;
-        double? wanted = design.Size.StandardErrorHectares ?? (design.Size.MarginPercent is { } margin ? margin / 100 * expected / AreaExpectation.Z : null);
+        double? wanted = design.Size.StandardErrorHectares ?? (design.Size.MarginPercent is { } margin ? margin / 100 * expected / ShareLimits.Quantile(SampleDesign.Level) : null);
         if (wanted is 0)
         {
             throw new ScanException("bad-field", $"{designFile}: “size” asks for a margin, but none of the target is expected anywhere; expected a share above 0 in “expected”, or a number of units.");

@@ -87,7 +87,7 @@ public static class SamplePublication
             Seed = design.Seed,
             Allocation = design.ByHand is not null ? "by hand" : design.Allocation.ToString().ToLowerInvariant(),
             WantedStandardErrorHectares = plan.WantedStandardError,
-            Expected = new(plan.Expectation.Hectares, Finite(plan.Expectation.StandardErrorHectares), [plan.Expectation.Low, plan.Expectation.High], SampleDesign.Level, plan.ExpectedOmissions),
+            Expected = new(plan.Expectation.Hectares, Finite(plan.Expectation.StandardErrorHectares), [plan.Expectation.Interval.Low, plan.Expectation.Interval.High], SampleDesign.Level, plan.ExpectedOmissions),
             Method = SampleWords.Method(plan),
             Warnings = plan.Warnings,
             Design = canonical.RootElement.Clone(),
