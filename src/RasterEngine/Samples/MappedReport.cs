@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
 using RasterEngine.Scenes;
@@ -13,7 +14,7 @@ public static class MappedReport
 
     internal static ClassRaster Open(string file, DocumentObject report)
     {
-        DocumentObject mask = report.Object("outputs")?.Object("mask") ?? throw new ScanException("bad-document", $"{file}: names no mask under “outputs”; expected a scan's report.json.");
+        DocumentObject mask = Part(Part(report, "outputs"), "mask") ?? throw new ScanException("bad-document", $"{file}: names no mask under “outputs”; expected a scan's report.json.");
         string name = mask.Text("path") ?? throw mask.Missing("path"), sha256 = mask.Text("sha256") ?? throw mask.Missing("sha256");
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var source = new BandSource(Path.Combine(Path.GetDirectoryName(file) ?? "", name), InputPath.Resolve(mask.Field("path"), name, folder), 1, null, null, null);
@@ -25,9 +26,9 @@ public static class MappedReport
 
         return raster with
         {
-            ScanId = report.Text("scanId"),
-            Name = report.Text("name") ?? raster.Name,
-            Definition = report.Object("target")?.Text("definition"),
+            ScanId = Words(report, "scanId"),
+            Name = Words(report, "name") ?? raster.Name,
+            Definition = Words(Part(report, "target"), "definition"),
             Date = Dates(report),
         };
     }
@@ -37,7 +38,7 @@ public static class MappedReport
     {
         MapClass[] classes = [.. report.Objects("classes").Select(c => new MapClass(
             c.WholeNumber("value", 1, byte.MaxValue) ?? throw c.Missing("value"), c.Text("name") ?? throw c.Missing("name")))];
-        decimal outside = report.Object("outside")?.Decimal("pixels") ?? 0, notSeen = report.Object("notSeen")?.Decimal("pixels") ?? 0;
+        decimal outside = Part(report, "outside")?.Decimal("pixels") ?? 0, notSeen = Part(report, "notSeen")?.Decimal("pixels") ?? 0;
         bool isAmbiguous = outside > 0 && notSeen > 0;
         if (isAmbiguous)
         {
@@ -53,9 +54,16 @@ public static class MappedReport
 
     private static string? Dates(DocumentObject report)
     {
-        string?[] dates = [report.Object("before")?.Text("date"), report.Object("after")?.Text("date")];
+        string?[] dates = [Words(Part(report, "before"), "date"), Words(Part(report, "after"), "date")];
         return dates.Any(d => d is not null) ? string.Join(" to ", dates.Where(d => d is not null)) : null;
     }
+
+    // What a report has nothing to say about is null in it.
+    private static DocumentObject? Part(DocumentObject? report, string name) => IsSaid(report, name) ? report!.Value.Object(name) : null;
+
+    private static string? Words(DocumentObject? report, string name) => IsSaid(report, name) ? report!.Value.Text(name) : null;
+
+    private static bool IsSaid(DocumentObject? report, string name) => report is { } r && r.Element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     private static string Short(string sha256) => sha256[..Math.Min(12, sha256.Length)];
 }

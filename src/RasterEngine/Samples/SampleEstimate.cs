@@ -1,3 +1,4 @@
+using System.Globalization;
 using RasterEngine.Estimates;
 using RasterEngine.Publication;
 
@@ -6,6 +7,9 @@ namespace RasterEngine.Samples;
 /// <summary>What the labels of a drawn sample say: areas, accuracy of the map, each interpreter's own estimate.</summary>
 public sealed class SampleEstimate
 {
+    // Below this, a map is wrong about the target more often than right.
+    private const double PoorAccuracy = 0.5;
+
     private SampleEstimate(SampleFolder sample, LabelledSample labels, EstimateOptions options, UnitZones? zones)
     {
         (Sample, Labels, Options) = (sample, labels, options);
@@ -109,6 +113,12 @@ public sealed class SampleEstimate
         if (Labels.Interpreters.Count < 2)
         {
             yield return new("one-interpreter", "One interpreter labelled all units, so how far another would agree is not known; expected a second for at least a part of them.");
+        }
+
+        if (Accuracy.Users.FirstOrDefault(u => u.Class == Sample.Design.Target)?.Value is { } users
+            && Accuracy.Producers.FirstOrDefault(p => p.Class == Sample.Design.Target)?.Value is { } producers && Math.Min(users, producers) < PoorAccuracy)
+        {
+            yield return new("poor-map", string.Create(CultureInfo.InvariantCulture, $"The map is poor: of what it shows as {Sample.Design.Target}, {users:0 %} is, and it shows {producers:0 %} of what is. The estimate stands, for it rests on the sample; the mapped hectares are not to be quoted."));
         }
 
         static string First(IReadOnlyList<int> units) => $"unit{(units.Count == 1 ? "" : "s")} {string.Join(", ", units.Take(5))}{(units.Count > 5 ? ", …" : "")}";

@@ -6,6 +6,8 @@ namespace RasterEngine.Samples;
 /// </summary>
 public static class StrataPlan
 {
+    private const double LeastPart = 1e-9;
+
     /// <summary>
     /// Units needed for a standard error: n = Σ(W²S²/f) ÷ (SE² + ΣWS²/N), f being each stratum's part of the sample. With Neyman's f = WS/ΣWS it is
     /// (ΣWS)² ÷ (SE² + ΣWS²/N).
@@ -73,41 +75,27 @@ public static class StrataPlan
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(floors);
         ArgumentNullException.ThrowIfNull(populations);
-        int[] result = new int[parts.Count];
-        var open = Enumerable.Range(0, parts.Count).ToList();
         int left = (int)Math.Min(Math.Max(units, floors.Sum()), populations.Sum());
-        while (open.Count > 0)
+
+        // One factor on all parts, found by halving, makes the bounded numbers add up; a stratum of no part only fills what the others cannot hold.
+        double[] bounded = Bounded(0);
+        for (double low = 0, high = double.MaxValue, step = 1; low < high && step > 0;)
         {
-            double sum = open.Sum(i => parts[i]);
-            int[] shared = Share(left, [.. open.Select(i => sum > 0 ? parts[i] / sum : 1.0 / open.Count)]);
+            double factor = high == double.MaxValue ? Math.Max(1, low * 2) : low + ((high - low) / 2);
+            step = high == double.MaxValue ? 1 : Math.Min(factor - low, high - factor);
+            bounded = Bounded(factor);
+            (low, high) = bounded.Sum() < left ? (factor, high) : (low, factor);
+        }
 
-            // Floors first: caps are looked at once no floor is broken, so that neither undoes the other.
-            int[] settled = [.. Enumerable.Range(0, open.Count).Where(k => shared[k] < floors[open[k]])];
-            bool isFloor = settled.Length > 0;
-            settled = isFloor ? settled : [.. Enumerable.Range(0, open.Count).Where(k => shared[k] > populations[open[k]])];
-            if (settled.Length == 0)
-            {
-                for (int k = 0; k < open.Count; k++)
-                {
-                    result[open[k]] = shared[k];
-                }
-
-                return result;
-            }
-
-            foreach (int k in settled)
-            {
-                result[open[k]] = isFloor ? floors[open[k]] : (int)populations[open[k]];
-                left -= result[open[k]];
-            }
-
-            foreach (int k in settled.Reverse())
-            {
-                open.RemoveAt(k);
-            }
+        int[] result = [.. bounded.Select(b => (int)Math.Floor(b + 1e-6))];
+        foreach (int i in Enumerable.Range(0, result.Length).Where(i => result[i] < populations[i]).OrderByDescending(i => bounded[i] - result[i]).ThenBy(i => i).Take(Math.Max(0, left - result.Sum())))
+        {
+            result[i]++;
         }
 
         return result;
+
+        double[] Bounded(double factor) => [.. parts.Select((p, i) => Math.Clamp(factor * Math.Max(p, LeastPart), floors[i], Math.Max(floors[i], populations[i])))];
     }
 
     /// <summary>
