@@ -14,7 +14,7 @@ public static class ClassesDocument
     private static readonly string[] Fields = ["band", "classes", "notObserved", "outside"];
 
     /// <exception cref="ScanException">Not such a document.</exception>
-    public static (int Band, MapLegend Legend) Read(string file) => Parse(file, SampleFile.Bytes(file, "a document that names the map's classes"));
+    public static (int Band, MapLegend Legend) Read(string file) => Parse(file, DocumentFile.Read(file, "a document that names the map's classes"));
 
     /// <param name="file">As messages call it.</param>
     /// <param name="json">UTF-8.</param>

@@ -12,7 +12,7 @@ internal static class EarlierRelease
         string file = Path.Combine(directory, EstimateReport.FileName);
         try
         {
-            return JsonSerializer.Deserialize(SampleFile.Bytes(file, "the estimate of an earlier release"), SampleJson.Default.EstimateReport) ?? throw new JsonException("it is empty");
+            return JsonSerializer.Deserialize(DocumentFile.Read(file, "the estimate of an earlier release"), SampleJson.Default.EstimateReport) ?? throw new JsonException("it is empty");
         }
         catch (JsonException e)
         {

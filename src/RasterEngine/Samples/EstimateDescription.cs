@@ -1,4 +1,4 @@
-using RasterEngine.Estimates;
+using System.Globalization;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;
@@ -11,7 +11,7 @@ internal static class EstimateDescription
     public static EstimateReport Of(SampleEstimate estimate, string id, SupersededEntry? supersedes, IReadOnlyList<FileEntry> inputs)
     {
         (DesignReport design, LabelledSample labels) = (estimate.Sample.Design, estimate.Labels);
-        double gap = (double)labels.NonResponse.Count / design.N;
+        double hectares = (double)design.Frame.Hectares, gap = (double)labels.NonResponse.Count / design.N;
         List<WarningEntry> warnings = [.. estimate.Warnings];
         if (supersedes is { SeriesBreak: true })
         {
@@ -31,15 +31,16 @@ internal static class EstimateDescription
             Date = design.Date,
             Level = estimate.Options.Level,
             Method = estimate.Result?.Method ?? "Nothing is estimated while disagreements are open.",
-            Estimates = [.. estimate.Areas.Select(Area)],
-            Accuracy = new(
-                estimate.Accuracy.Overall is { } overall ? Value(overall) : null, [.. estimate.Accuracy.Users.Select(Value)], [.. estimate.Accuracy.Producers.Select(Value)]),
+            Headline = Headline(estimate),
+            N = design.N - labels.NonResponse.Count - labels.Open.Count,
+            Estimates = [.. estimate.Areas.Select(a => EstimateDocument.Area(a, null, hectares, known: true))],
+            Accuracy = EstimateDocument.Of(estimate.Accuracy),
             Matrix = estimate.Matrix is { } m ? new([.. m.Strata.Select(s => s.Name)], m.Classes, m.Counts) : null,
             Design = new(
                 design.SampleId, design.Map.Sha256, design.Map.ScanId, design.Seed, design.N, design.Frame.Hectares, design.Unit.Kind, design.Method,
                 [.. design.Strata.Select((s, i) => new EstimatedStratumEntry(s.Name, s.Units, s.Hectares, s.Drawn, Labelled(estimate, i)))]),
             Labels = Labels(estimate),
-            Zones = [.. (estimate.Result?.Zones ?? []).Select(z => new EstimatedZoneEntry(z.Zone, Area(z.Area)))],
+            Zones = [.. (estimate.Result?.Zones ?? []).Select(z => EstimateDocument.Area(z.Area, z.Zone, hectares, known: true))],
             Quality = EstimateQuality.Of(estimate.Target.CoefficientOfVariation, gap, labels.Agreement),
             Supersedes = supersedes,
             Warnings = warnings,
@@ -67,18 +68,24 @@ internal static class EstimateDescription
             labels.NonResponse,
             labels.Agreement,
             labels.ComparedUnits,
-            [.. estimate.Interpreters.Select(i => new InterpreterEntry(i.Interpreter, i.Units, i.Area is { } area ? Area(area) : null))],
+            [.. estimate.Interpreters.Select(i => new InterpreterEntry(i.Interpreter, i.Units, i.Area is { } area ? EstimateDocument.Area(area, null, (double)labels.Design.Frame.Hectares, known: true) : null))],
             [.. labels.Disagreements.Select(u => new DisagreementEntry(u, !labels.Open.Contains(u), [.. labels.Of(u).Select(l => new AnswerEntry(l.Interpreter, l.Date, Words(labels.Design, l.Shares)))]))]);
     }
 
     private static int Labelled(SampleEstimate estimate, int stratum) =>
         Enumerable.Range(1, estimate.Sample.Design.N).Count(u => estimate.Sample.UnitStrata[u - 1] == stratum && estimate.Labels.Final(u) is not null);
 
-    private static EstimatedAreaEntry Area(AreaEstimate a) => new(
-        a.Class, a.Hectares, a.Share, a.StandardError, Pair(a.Interval), a.IntervalMethod.ToString().ToLowerInvariant(), a.MappedHectares, a.N, a.CoefficientOfVariation,
-        a.Hectares is { } h && a.Interval is { } i ? RoundedHectares.Text(h, i.Low, i.High) : null);
+    // "cultivated area, estimated: 5,200 (3,100–8,900) ha; definition; date; n; agreement" (contract.md §4).
+    private static string? Headline(SampleEstimate estimate)
+    {
+        DesignReport design = estimate.Sample.Design;
+        return estimate.Target is { Hectares: { } hectares, Interval: { } interval } target
+            ? string.Create(CultureInfo.InvariantCulture, $"{design.Target} area, estimated: {RoundedHectares.Text(hectares, interval.Low, interval.High)} ha; {design.Definition ?? "no definition"}; {design.Date ?? "no date"}; n = {target.N:#,##0}; {Agreement(estimate.Labels.Agreement, estimate.Labels.ComparedUnits)}")
+            : null;
+    }
 
-    private static AccuracyValueEntry Value(AccuracyEstimate a) => new(a.Class, a.Value, a.StandardError, Pair(a.Interval), a.N);
-
-    private static double[]? Pair(Interval? interval) => interval is { } i ? [i.Low, i.High] : null;
+    /// <summary>How far interpreters agreed, in words.</summary>
+    public static string Agreement(double? agreement, int units) => agreement is { } a
+        ? string.Create(CultureInfo.InvariantCulture, $"interpreters agreed on {a * 100:0.0} % of {units:#,##0} units labelled by several")
+        : "one interpreter, so agreement is not known";
 }

@@ -12,7 +12,7 @@ internal sealed class EstimatePage(EstimateReport report)
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
     private readonly StringBuilder html = new();
 
-    private EstimatedAreaEntry Target => report.Estimates.First(e => e.Class == report.Target);
+    private AreaEntry Target => report.Estimates.First(e => e.Class == report.Target);
 
     private string Level => string.Create(CultureInfo.InvariantCulture, $"{report.Level * 100:0.##} %");
 
@@ -55,8 +55,8 @@ internal sealed class EstimatePage(EstimateReport report)
         }
 
         html.Append("<div class=\"headline\">");
-        Tile($"{Target.Rounded ?? "not estimated"}{(Target.Rounded is null ? "" : " ha")}", $"{report.Target}, estimated, with the {Level} interval");
-        Tile(Target.Cv is { } cv ? Percent(cv) : "–", "coefficient of variation");
+        Tile($"{(Rounded(Target) is { } rounded ? $"{rounded} ha" : "not estimated")}", $"{report.Target}, estimated, with the {Level} interval");
+        Tile(Target.CoefficientOfVariation is { } cv ? Percent(cv) : "–", "coefficient of variation");
         Tile(report.Quality.Letter, "quality, by the rule below");
         html.Append("</div>");
 
@@ -66,9 +66,9 @@ internal sealed class EstimatePage(EstimateReport report)
     private void Areas()
     {
         Open("Estimated, and mapped", "Class", "Estimated ha, rounded to the interval", "Estimated ha", "Standard error", "CV", "Units", "Mapped ha, a count of pixels");
-        foreach (EstimatedAreaEntry a in report.Estimates)
+        foreach (AreaEntry a in report.Estimates)
         {
-            Row(a.Class, a.Rounded ?? "not estimated", Hectares(a.Hectares), Hectares(a.StandardError), a.Cv is { } cv ? Percent(cv) : "–", Whole(a.N), Hectares(a.MappedHectares));
+            Row(a.Class, Rounded(a) ?? "not estimated", Hectares(a.Hectares), Hectares(a.StandardError), a.CoefficientOfVariation is { } cv ? Percent(cv) : "–", Whole(a.N), Hectares(a.MappedHectares));
         }
 
         Close($"Estimates are from the labelled sample, intervals at {Level} ({Target.IntervalMethod}). Mapped hectares are counted from the map: they have no interval, for a count knows nothing of the map's errors.");
@@ -82,12 +82,12 @@ internal sealed class EstimatePage(EstimateReport report)
         }
 
         Open("Zones", "Zone", "|Class", "Estimated ha", "CV", "Units");
-        foreach (EstimatedZoneEntry z in report.Zones.Take(MostRows))
+        foreach (AreaEntry z in report.Zones.Take(MostRows))
         {
-            Row(z.Zone, "|" + z.Estimate.Class, z.Estimate.Rounded ?? "too few units: combine zones", z.Estimate.Cv is { } cv ? Percent(cv) : "–", Whole(z.Estimate.N));
+            Row(z.Zone!, "|" + z.Class, Rounded(z) ?? "too few units: combine zones", z.CoefficientOfVariation is { } cv ? Percent(cv) : "–", Whole(z.N));
         }
 
-        Close(report.Zones.Count > MostRows ? $"The first {MostRows} of {report.Zones.Count}; all are in {EstimateTable.FileName}." : "");
+        Close(report.Zones.Count > MostRows ? $"The first {MostRows} of {report.Zones.Count}; all are in {StatisticsTable.FileName}." : "");
     }
 
     private void Matrix()
@@ -114,9 +114,9 @@ internal sealed class EstimatePage(EstimateReport report)
         }
 
         Open("How right the map is", "Class", "User's accuracy", "Interval", "Producer's accuracy", "Interval");
-        foreach (AccuracyValueEntry user in report.Accuracy.Users)
+        foreach (AccuracyOfClass user in report.Accuracy.Users)
         {
-            AccuracyValueEntry? producer = report.Accuracy.Producers.FirstOrDefault(p => p.Class == user.Class);
+            AccuracyOfClass? producer = report.Accuracy.Producers.FirstOrDefault(p => p.Class == user.Class);
             Row(user.Class!, Share(user.Value), Range(user.Interval), Share(producer?.Value), Range(producer?.Interval));
         }
 
@@ -141,7 +141,7 @@ internal sealed class EstimatePage(EstimateReport report)
             Open("Each interpreter's own estimate", "Interpreter", "Units", $"{report.Target}, ha", "CV");
             foreach (InterpreterEntry i in report.Labels.Interpreters)
             {
-                Row(i.Interpreter, Whole(i.Units), i.Estimate?.Rounded ?? "labelled too little of the sample", i.Estimate?.Cv is { } cv ? Percent(cv) : "–");
+                Row(i.Interpreter, Whole(i.Units), Rounded(i.Estimate) ?? "labelled too little of the sample", i.Estimate?.CoefficientOfVariation is { } cv ? Percent(cv) : "–");
             }
 
             Close(Agreement() + ".");
@@ -190,9 +190,9 @@ internal sealed class EstimatePage(EstimateReport report)
         Close("");
     }
 
-    private string Agreement() => report.Labels.Agreement is { } agreement
-        ? $"interpreters agreed on {Percent(agreement)} of {Whole(report.Labels.ComparedUnits)} units labelled by several"
-        : "one interpreter, so agreement is not known";
+    private string Agreement() => EstimateDescription.Agreement(report.Labels.Agreement, report.Labels.ComparedUnits);
+
+    private static string? Rounded(AreaEntry? area) => area is { Hectares: { } hectares, Interval: { } interval } ? RoundedHectares.Text(hectares, interval[0], interval[1]) : null;
 
     private void Open(string heading, params IReadOnlyList<string> columns)
     {

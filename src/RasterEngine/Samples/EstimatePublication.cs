@@ -60,7 +60,7 @@ public static class EstimatePublication
             }
 
             File.WriteAllText(Path.Combine(shelf.Staging, "report.html"), new EstimatePage(report).Render());
-            File.WriteAllText(Path.Combine(shelf.Staging, EstimateTable.FileName), EstimateTable.Text(report));
+            File.WriteAllText(Path.Combine(shelf.Staging, StatisticsTable.FileName), StatisticsTable.Text(report));
             if (report.Labels.Disagreements.Count > 0)
             {
                 File.WriteAllText(Path.Combine(shelf.Staging, DisagreementsName), Disagreements(report));

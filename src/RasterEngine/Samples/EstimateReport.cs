@@ -32,9 +32,15 @@ public sealed record EstimateReport
 
     public required string Method { get; init; }
 
-    public required IReadOnlyList<EstimatedAreaEntry> Estimates { get; init; }
+    /// <summary>The target as it is to be quoted: hectares rounded to the interval, definition, date, n, agreement; null when it is not estimated.</summary>
+    public required string? Headline { get; init; }
 
-    public required EstimatedAccuracyEntry Accuracy { get; init; }
+    /// <summary>Labelled units that the estimates rest on.</summary>
+    public required int N { get; init; }
+
+    public required IReadOnlyList<AreaEntry> Estimates { get; init; }
+
+    public required AccuracyEntry Accuracy { get; init; }
 
     /// <summary>Labelled units, a row a stratum, a column a reference class; null when some units are shares.</summary>
     public required EstimatedMatrixEntry? Matrix { get; init; }
@@ -43,7 +49,7 @@ public sealed record EstimateReport
 
     public required EstimatedLabelsEntry Labels { get; init; }
 
-    public required IReadOnlyList<EstimatedZoneEntry> Zones { get; init; }
+    public required IReadOnlyList<AreaEntry> Zones { get; init; }
 
     public required QualityEntry Quality { get; init; }
 
@@ -54,23 +60,6 @@ public sealed record EstimateReport
 
     public required IReadOnlyList<FileEntry> Inputs { get; init; }
 }
-
-/// <param name="Class">Reference class.</param>
-/// <param name="Hectares">Estimated; null when it cannot be.</param>
-/// <param name="Share">Of the frame.</param>
-/// <param name="StandardError">In hectares.</param>
-/// <param name="Interval">In hectares.</param>
-/// <param name="IntervalMethod">mover, normal, t, logit or bootstrap.</param>
-/// <param name="MappedHectares">Counted from the map's pixels: another quantity, beside.</param>
-/// <param name="N">Labelled units.</param>
-/// <param name="Cv">Standard error ÷ hectares.</param>
-/// <param name="Rounded">To two digits of the interval's half-width, as it is to be quoted.</param>
-public sealed record EstimatedAreaEntry(
-    string Class, double? Hectares, double? Share, double? StandardError, IReadOnlyList<double>? Interval, string IntervalMethod, double? MappedHectares, long N, double? Cv, string? Rounded);
-
-public sealed record EstimatedAccuracyEntry(AccuracyValueEntry? Overall, IReadOnlyList<AccuracyValueEntry> Users, IReadOnlyList<AccuracyValueEntry> Producers);
-
-public sealed record AccuracyValueEntry(string? Class, double? Value, double? StandardError, IReadOnlyList<double>? Interval, long N);
 
 public sealed record EstimatedMatrixEntry(IReadOnlyList<string> Strata, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<long>> Counts);
 
@@ -97,13 +86,11 @@ public sealed record EstimatedStratumEntry(string Name, long Units, decimal Hect
 public sealed record EstimatedLabelsEntry(
     int Labelled, IReadOnlyList<int> NonResponse, double? Agreement, int ComparedUnits, IReadOnlyList<InterpreterEntry> Interpreters, IReadOnlyList<DisagreementEntry> Disagreements);
 
-public sealed record InterpreterEntry(string Interpreter, int Units, EstimatedAreaEntry? Estimate);
+public sealed record InterpreterEntry(string Interpreter, int Units, AreaEntry? Estimate);
 
 public sealed record DisagreementEntry(int Unit, bool Adjudicated, IReadOnlyList<AnswerEntry> Answers);
 
 public sealed record AnswerEntry(string Interpreter, string Date, string? Reference);
-
-public sealed record EstimatedZoneEntry(string Zone, EstimatedAreaEntry Estimate);
 
 /// <param name="Letter">A to D.</param>
 /// <param name="Rule">What it stands for.</param>

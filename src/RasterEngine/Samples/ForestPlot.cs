@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;
 
@@ -9,7 +10,7 @@ internal static class ForestPlot
 {
     private const int Width = 900, Left = 210, Right = 30, RowHeight = 46, Top = 10, Bottom = 42;
 
-    public static string Svg(IReadOnlyList<EstimatedAreaEntry> areas)
+    public static string Svg(IReadOnlyList<AreaEntry> areas)
     {
         double largest = areas.Max(a => Math.Max(a.Interval?[1] ?? a.Hectares ?? 0, a.MappedHectares ?? 0));
         double step = Step(largest / 5), end = Math.Max(step, Math.Ceiling(largest / step) * step);
@@ -29,7 +30,7 @@ internal static class ForestPlot
 
         return svg.Append("</svg>").ToString();
 
-        void Row(EstimatedAreaEntry area, int top)
+        void Row(AreaEntry area, int top)
         {
             int estimated = top + 15, mapped = top + 33;
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 12}\" y=\"{top + 28}\" text-anchor=\"end\" fill=\"var(--ink)\">{HtmlEncoder.Default.Encode(area.Class)}</text>");

@@ -25,7 +25,7 @@ public static class LabelTable
         ArgumentNullException.ThrowIfNull(words);
         return Path.GetExtension(file).ToUpperInvariant() is ".GPKG" or ".SHP"
             ? Acatama(file, words)
-            : Parse(file, Encoding.UTF8.GetString(SampleFile.Bytes(file, "a table of labels")), words, labelColumn);
+            : Parse(file, Encoding.UTF8.GetString(DocumentFile.Read(file, "a table of labels")), words, labelColumn);
     }
 
     /// <param name="file">As messages call it.</param>

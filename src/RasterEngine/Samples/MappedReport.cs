@@ -10,7 +10,7 @@ public static class MappedReport
 {
     /// <param name="file">report.json of a result folder.</param>
     /// <exception cref="ScanException">Not a report, its mask is missing or is not the one that was reported, or its frame cannot be told.</exception>
-    public static ClassRaster Open(string file) => Open(file, DocumentObject.Parse(file, SampleFile.Bytes(file, "a scan's report.json"), "a scan's report"));
+    public static ClassRaster Open(string file) => Open(file, DocumentObject.Parse(file, DocumentFile.Read(file, "a scan's report.json"), "a scan's report"));
 
     internal static ClassRaster Open(string file, DocumentObject report)
     {

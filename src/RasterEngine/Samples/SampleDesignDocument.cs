@@ -11,7 +11,7 @@ public static class SampleDesignDocument
 
     /// <summary>Reads a design from a file; its relative paths start at its folder.</summary>
     /// <exception cref="ScanException">Not a design.</exception>
-    public static SampleDesign Read(string file) => Parse(file, SampleFile.Bytes(file, "a sample design"), Path.GetDirectoryName(Path.GetFullPath(file))!);
+    public static SampleDesign Read(string file) => Parse(file, DocumentFile.Read(file, "a sample design"), Path.GetDirectoryName(Path.GetFullPath(file))!);
 
     /// <param name="file">As messages call it.</param>
     /// <param name="json">UTF-8.</param>

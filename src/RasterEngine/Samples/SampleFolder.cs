@@ -19,7 +19,7 @@ public sealed record SampleFolder(DesignReport Design, IReadOnlyList<int> UnitSt
     public static SampleFolder Open(string directory)
     {
         string file = Path.Combine(directory, DesignReport.FileName), table = Path.Combine(directory, SampleWriter.SampleName);
-        byte[] json = SampleFile.Bytes(file, $"a sample's folder, which holds {DesignReport.FileName}");
+        byte[] json = DocumentFile.Read(file, $"a sample's folder, which holds {DesignReport.FileName}");
         DesignReport design;
         try
         {
@@ -30,7 +30,7 @@ public sealed record SampleFolder(DesignReport Design, IReadOnlyList<int> UnitSt
             throw new ScanException("bad-document", $"{file}: is not a design report ({e.Message.Split(" Path:", 2)[0].TrimEnd('.')}).", e);
         }
 
-        byte[] text = SampleFile.Bytes(table, "the sample's units");
+        byte[] text = DocumentFile.Read(table, "the sample's units");
         if (Report.Sha256(Path.GetFullPath(table)) != design.Outputs.Sample.Sha256)
         {
             throw new ScanException("sample-changed", $"{table}: is not the table that was drawn (its SHA-256 is not the one in {DesignReport.FileName}), so inclusion probabilities are not known; expected it unchanged: draw the sample again with the same design and seed.");

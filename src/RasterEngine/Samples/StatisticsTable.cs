@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;
 
 /// <summary>estimates.csv: a row a zone, season and statistic. What cannot be estimated has an empty value, never 0.</summary>
-internal static class EstimateTable
+internal static class StatisticsTable
 {
     public const string FileName = "estimates.csv", WholeFrame = "all";
 
@@ -29,22 +30,22 @@ internal static class EstimateTable
     private static IEnumerable<Line> Lines(EstimateReport report)
     {
         string evidence = report.Evidence ?? "";
-        foreach ((string zone, EstimatedAreaEntry area) in report.Estimates.Select(e => (WholeFrame, e)).Concat(report.Zones.Select(z => (z.Zone, z.Estimate))))
+        foreach ((string zone, AreaEntry area) in report.Estimates.Select(e => (WholeFrame, e)).Concat(report.Zones.Select(z => (z.Zone!, z))))
         {
-            yield return new(zone, "estimated-area", area.Class, area.Hectares, "ha", evidence, area.N, area.Cv, area.Interval);
-            yield return new(zone, "estimated-share", area.Class, area.Share, "1", evidence, area.N, area.Cv, null);
+            yield return new(zone, "estimated-area", area.Class, area.Hectares, "ha", evidence, area.N, area.CoefficientOfVariation, area.Interval);
+            yield return new(zone, "estimated-share", area.Class, area.Share, "1", evidence, area.N, area.CoefficientOfVariation, null);
         }
 
-        foreach (EstimatedAreaEntry area in report.Estimates.Where(e => e.MappedHectares is not null))
+        foreach (AreaEntry area in report.Estimates.Where(e => e.MappedHectares is not null))
         {
             yield return new(WholeFrame, "mapped-area", area.Class, area.MappedHectares, "ha", "mapped", 0, null, null);
         }
 
-        IEnumerable<(string Statistic, AccuracyValueEntry Value)> accuracies = [
-            .. report.Accuracy.Overall is { } overall ? [("overall-accuracy", overall)] : Array.Empty<(string, AccuracyValueEntry)>(),
+        IEnumerable<(string Statistic, AccuracyOfClass Value)> accuracies = [
+            .. report.Accuracy.Overall is { } overall ? [("overall-accuracy", overall)] : Array.Empty<(string, AccuracyOfClass)>(),
             .. report.Accuracy.Users.Select(u => ("users-accuracy", u)),
             .. report.Accuracy.Producers.Select(p => ("producers-accuracy", p))];
-        foreach ((string statistic, AccuracyValueEntry value) in accuracies)
+        foreach ((string statistic, AccuracyOfClass value) in accuracies)
         {
             yield return new(WholeFrame, statistic, value.Class, value.Value, "1", evidence, value.N, value.StandardError / value.Value is { } cv && double.IsFinite(cv) ? cv : null, value.Interval);
         }
