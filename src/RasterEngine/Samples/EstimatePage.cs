@@ -231,7 +231,7 @@ internal sealed class EstimatePage(EstimateReport report)
 
     private static string Hectares(double? hectares) => hectares?.ToString("#,##0.00", CultureInfo.InvariantCulture) ?? "–";
 
-    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "\u00A0%";
 
     private static string Share(double? share) => share is { } s ? Percent(s) : "–";
 

@@ -46,7 +46,7 @@ public sealed class SampleEstimate
     public AreaEstimate Target => Areas.First(a => a.Class == Sample.Design.Target);
 
     /// <summary>Units with an answer, a row a stratum, a column a reference class; null when some are shares, or nothing is settled.</summary>
-    public ErrorMatrix? Matrix => Result is null ? null : ErrorMatrix.Of(Panel(Labels.Final, null, null));
+    public ErrorMatrix? Matrix => Result is null ? null : ErrorMatrix.Of(Panel(Sample, Labels.Final, null, null));
 
     /// <param name="sample">What was drawn.</param>
     /// <param name="labels">What was said of it.</param>
@@ -61,13 +61,21 @@ public sealed class SampleEstimate
         return new SampleEstimate(sample, labels, options, zones);
     }
 
-    private PanelEstimate Estimate(Func<int, IReadOnlyList<double>?> answer, UnitZones? zones) => PanelEstimator.Estimate(Panel(answer, zones, null), Options);
+    /// <summary>The target's area alone, for those who draw a sample many times.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    internal static AreaEstimate TargetOf(SampleFolder sample, LabelledSample labels, EstimateOptions options)
+    {
+        DesignReport design = sample.Design;
+        return PanelEstimator.Area(Panel(sample, labels.Final, null, null), design.ReferenceClasses.TakeWhile(c => c.Name != design.Target).Count(), options);
+    }
+
+    private PanelEstimate Estimate(Func<int, IReadOnlyList<double>?> answer, UnitZones? zones) => PanelEstimator.Estimate(Panel(Sample, answer, zones, null), Options);
 
     // Producers' and overall accuracy need a map class for every unit; what the map has not seen has none.
     private MapAccuracy AccuracyWhereSeen()
     {
         int unseen = Sample.Design.Strata.Select(s => s.Name).ToList().IndexOf(MapLegend.UnobservedName);
-        return unseen < 0 ? Result!.Accuracy : Sample.Design.Strata.Count == 1 ? new MapAccuracy(null, [], []) : AccuracyEstimator.Estimate(Panel(Labels.Final, null, unseen), Options);
+        return unseen < 0 ? Result!.Accuracy : Sample.Design.Strata.Count == 1 ? new MapAccuracy(null, [], []) : AccuracyEstimator.Estimate(Panel(Sample, Labels.Final, null, unseen), Options);
     }
 
     private InterpreterEstimate By(string interpreter)
@@ -77,15 +85,15 @@ public sealed class SampleEstimate
         return new InterpreterEstimate(interpreter, answered, isEverywhere ? Estimate(u => Labels.By(interpreter, u), null).Areas.First(a => a.Class == Sample.Design.Target) : null);
     }
 
-    private Panel Panel(Func<int, IReadOnlyList<double>?> answer, UnitZones? zones, int? leftOut)
+    private static Panel Panel(SampleFolder sample, Func<int, IReadOnlyList<double>?> answer, UnitZones? zones, int? leftOut)
     {
-        DesignReport design = Sample.Design;
+        DesignReport design = sample.Design;
         Stratum[] strata = [.. design.Strata.Select(s => new Stratum(s.Name, (double)s.Hectares, s.Units)).Where((_, i) => i != leftOut)];
         string[] classes = [.. design.ReferenceClasses.Select(c => c.Name)];
         var groups = new List<UnitGroup>();
         for (int unit = 1; unit <= design.N; unit++)
         {
-            int stratum = Sample.UnitStrata[unit - 1];
+            int stratum = sample.UnitStrata[unit - 1];
             if (stratum != leftOut && answer(unit) is { } shares)
             {
                 string? mapped = design.UnitMapClasses[unit - 1];

@@ -34,6 +34,19 @@ internal sealed class RepeatedSample
     /// <summary>The estimate of one seed, every unit labelled with what is there.</summary>
     public SampleEstimate Estimate(long seed)
     {
+        (SampleFolder sample, LabelledSample labels) = Draw(seed);
+        return SampleEstimate.Of(sample, labels, new EstimateOptions());
+    }
+
+    /// <summary>Of the target's area alone.</summary>
+    public AreaEstimate Target(long seed)
+    {
+        (SampleFolder sample, LabelledSample labels) = Draw(seed);
+        return SampleEstimate.TargetOf(sample, labels, new EstimateOptions());
+    }
+
+    private (SampleFolder Sample, LabelledSample Labels) Draw(long seed)
+    {
         var draw = new UnitDraw(seed, Plan.Drawn);
         Array.ForEach(population, draw.Offer);
         IReadOnlyList<DrawnUnit> drawn = draw.Drawn(seed);
@@ -47,7 +60,7 @@ internal sealed class RepeatedSample
             [.. drawn.Select(d => ((int)(d.Unit % frame.Columns), (int)(d.Unit / frame.Columns)))],
             "sample");
         UnitLabel[] labels = [.. sample.UnitPlaces.Select((p, i) => new UnitLabel(i + 1, UnitGroup.Whole(reference(p.Column, p.Row), report.ReferenceClasses.Count), "", "", $"row {i}"))];
-        return SampleEstimate.Of(sample, LabelledSample.Of(sample.Design, labels), new EstimateOptions());
+        return (sample, LabelledSample.Of(sample.Design, labels));
     }
 
     /// <summary>True hectares of the target: the reference summed over the frame.</summary>
