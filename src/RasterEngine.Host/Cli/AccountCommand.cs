@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using RasterEngine.Areas;
 using RasterEngine.Estimates;
 using RasterEngine.Publication;
 
@@ -10,11 +11,13 @@ internal static class AccountCommand
 {
     private static readonly Argument<string> Cycles = new("CYCLES.csv") { Description = "Crops seen: field,firstSeen,lastSeen,hectares." };
     private static readonly Argument<string> Reports = new("ERADICATIONS.csv") { Description = "Eradications reported: id,date,field,hectares[,overlapHectares]; field is empty where none was under it." };
+    private static readonly Option<string?> Fields = new("--fields") { Description = "Polygons of the fields, named by “field” (GeoJSON, GeoPackage, Shapefile): overlaps are then measured.", HelpName = "F.geojson" };
+    private static readonly Option<string?> Polygons = new("--polygons") { Description = "Polygons of the eradications, named by “id”.", HelpName = "E.geojson" };
     private static readonly Option<int> Gap = new("--gap") { Description = "Most days between the last sight of a crop and its destruction.", HelpName = "DAYS", DefaultValueFactory = _ => CropAccount.LongestGapDays };
 
     public static Command Make()
     {
-        var command = new Command("account", "Gross, destroyed and net hectares of a season: eradications matched with crops by date and overlap.") { Cycles, Reports, Gap };
+        var command = new Command("account", "Gross, destroyed and net hectares of a season: eradications matched with crops by date and overlap.") { Cycles, Reports, Fields, Polygons, Gap };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
         return command;
     }
@@ -26,7 +29,7 @@ internal static class AccountCommand
         int gap = parsed.GetValue(Gap);
         var account = CropAccount.Of(
             AccountTable.Cycles(cycles, DocumentFile.Read(cycles, "a table of crops")),
-            AccountTable.Eradications(reports, DocumentFile.Read(reports, "a table of eradications")),
+            AccountTable.Eradications(reports, DocumentFile.Read(reports, "a table of eradications"), Overlaps(parsed)),
             gap >= 0 ? gap : throw new ScanException("bad-argument", $"--gap is {gap}; expected a number of days, 0 or more."));
         if (parsed.GetValue(CommandLine.Json))
         {
@@ -46,6 +49,16 @@ internal static class AccountCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<PolygonOverlap>? Overlaps(ParseResult parsed)
+    {
+        return (parsed.GetValue(Fields), parsed.GetValue(Polygons)) switch
+        {
+            (null, null) => null,
+            ({ } fields, { } polygons) => PolygonOverlay.Of(fields, "field", polygons, "id"),
+            _ => throw new ScanException("bad-argument", "--fields and --polygons belong together: overlaps need both."),
+        };
     }
 
     private static JsonObject Document(CropAccount account) => new()

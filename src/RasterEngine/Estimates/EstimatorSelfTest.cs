@@ -89,9 +89,10 @@ public sealed class EstimatorSelfTest
         Add(iowa, "relative efficiency", corn.GetProperty("RE"), estimate.RelativeEfficiency);
 
         JsonElement s = root.GetProperty("regression_srs_tyukavina_B1");
-        double[] given = [.. new[] { "N", "ybar", "b", "X", "xbar", "se", "se_direct" }.Select(n => s.GetProperty(n).GetDouble())];
-        Add(tyukavina, "total", s.GetProperty("area"), SegmentEstimator.RegressionTotal(given[0], given[1], given[2], given[3], given[4]));
-        Add(tyukavina, "relative efficiency", s.GetProperty("relative_efficiency"), new SegmentEstimate(0, given[5], null, 0, given[6], [], true, 0).RelativeEfficiency);
+        Add(tyukavina, "total", s.GetProperty("area"), SegmentEstimator.RegressionTotal(Given("N"), Given("ybar"), Given("b"), Given("X"), Given("xbar")));
+        Add(tyukavina, "relative efficiency", s.GetProperty("relative_efficiency"), new SegmentEstimate(0, Given("se"), null, 0, Given("se_direct"), [], true, 0).RelativeEfficiency);
+
+        double Given(string name) => s.GetProperty(name).GetDouble();
     }
 
     private void ShareLimitsOf(string table)

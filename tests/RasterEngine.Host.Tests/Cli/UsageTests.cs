@@ -18,6 +18,7 @@ public sealed class UsageTests
     [InlineData("trend", "--help")]
     [InlineData("production", "--help")]
     [InlineData("account", "--help")]
+    [InlineData("interpreters", "--help")]
     [InlineData("--help")]
     [InlineData("-h")]
     public void Help_ShowsWhatThereIs(params string[] arguments)
