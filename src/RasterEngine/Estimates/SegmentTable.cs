@@ -5,6 +5,8 @@ namespace RasterEngine.Estimates;
 /// <summary>Segments as people write them down: <c>stratum,mapped,reference</c> a row a labelled segment; strata <c>[ { "name", "units", "mappedMean" } ]</c>.</summary>
 public static class SegmentTable
 {
+    private const string Quantity = "hectares in the segment, or a share of it";
+
     /// <param name="tableFile">The table, as messages call it.</param>
     /// <param name="csv">Its text, UTF-8.</param>
     /// <param name="strataFile">The strata, as messages call them.</param>
@@ -22,15 +24,12 @@ public static class SegmentTable
             string name = table.RequiredText(row, "stratum");
             int stratum = Array.FindIndex(strata, s => s.Name == name);
             segments.Add(stratum >= 0
-                ? new Segment(stratum, Amount(table, row, "mapped"), Amount(table, row, "reference"))
+                ? new Segment(stratum, table.RequiredAmount(row, "mapped", Quantity), table.RequiredAmount(row, "reference", Quantity))
                 : throw new ScanException("unknown-stratum", $"{table.Place(row)}: stratum “{name}” is not in {strataFile}, so the segment was not drawn from it; correct the name, or add the stratum with its size."));
         }
 
         return strata.Length > 0 ? (strata, segments) : throw new ScanException("no-area", $"{strataFile}: has no strata; expected one entry a stratum.");
     }
-
-    private static double Amount(CsvTable table, int row, string column) =>
-        table.RequiredNumber(row, column) is >= 0 and var amount ? amount : throw table.Wrong(row, column, "0 or more: hectares in the segment, or a share of it");
 
     private static SegmentStratum Stratum(DocumentObject entry)
     {

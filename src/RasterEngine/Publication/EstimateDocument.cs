@@ -74,7 +74,8 @@ public sealed record EstimateDocument
 
     private static double[]? Ends(Interval? interval) => interval is { } i ? [Digits(i.Low)!.Value, Digits(i.High)!.Value] : null;
 
-    private static IEnumerable<WarningEntry> OfReading(PanelReading reading)
+    /// <summary>What the documents of a sample left open.</summary>
+    public static IEnumerable<WarningEntry> OfReading(PanelReading reading)
     {
         if (!reading.AreaKnown)
         {
