@@ -20,6 +20,7 @@ public sealed record TimingsDocument(
     IReadOnlyList<InputTiming> Inputs);
 
 /// <param name="Path">As in the document.</param>
-/// <param name="Reader">gdal: blocks are decoded by libgdal.</param>
-/// <param name="Block">Block width and height in pixels.</param>
-public sealed record InputTiming(string Path, string Reader, IReadOnlyList<int> Block);
+/// <param name="Reader">own: blocks are decoded by the engine; gdal: by libgdal.</param>
+/// <param name="Block">Block width and height in pixels; of a land or quality band null.</param>
+/// <param name="Why">Why libgdal, or for which windows; null where the engine read them all.</param>
+public sealed record InputTiming(string Path, string Reader, IReadOnlyList<int>? Block, string? Why);
