@@ -85,7 +85,13 @@ internal static class LabelsInput
         Console.Out.WriteLine(report.Headline ?? $"{report.Target} area: not estimated");
         var document = new EstimateDocument
         {
-            Level = report.Level, Method = report.Method, N = report.N, Estimates = report.Estimates, Accuracy = report.Accuracy, Zones = report.Zones.Count > 0 ? report.Zones : null, Warnings = report.Warnings,
+            Level = report.Level,
+            Method = report.Method,
+            N = report.N,
+            Estimates = report.Estimates,
+            Accuracy = report.Accuracy,
+            Zones = report.Zones.Count > 0 ? report.Zones : null,
+            Warnings = report.Warnings,
         };
         EstimateTable.Print(document, estimate.Matrix);
         foreach (InterpreterEntry i in report.Labels.Interpreters)

@@ -179,8 +179,8 @@ public sealed class LabelledSampleTests : IDisposable
     public void Zones_HoldTheUnitsWhoseMiddleLiesInThem()
     {
         // The western and the eastern half, in the map's own coordinates.
-        string Half(string name, int from, int to) => FormattableString.Invariant($$"""{"type":"Feature","properties":{"name":"{{name}}"},"geometry":{"type":"Polygon","coordinates":[[[{{359130 + (10 * from)}},5352340],[{{359130 + (10 * to)}},5352340],[{{359130 + (10 * to)}},5351340],[{{359130 + (10 * from)}},5351340],[{{359130 + (10 * from)}},5352340]]]}}""");
-        File.WriteAllText(folder["zones.geojson"], $$"""{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32633"}},"features":[{{Half("west", 0, 60)}},{{Half("east", 60, 120)}}]}""");
+        string Half(string name, int from, int to) => FormattableString.Invariant($$$"""{"type":"Feature","properties":{"name":"{{{name}}}"},"geometry":{"type":"Polygon","coordinates":[[[{{{359130 + (10 * from)}}},5352340],[{{{359130 + (10 * to)}}},5352340],[{{{359130 + (10 * to)}}},5351340],[{{{359130 + (10 * from)}}},5351340],[{{{359130 + (10 * from)}}},5352340]]]}}""");
+        File.WriteAllText(folder["zones.geojson"], $$$"""{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32633"}},"features":[{{{Half("west", 0, 60)}}},{{{Half("east", 60, 120)}}}]}""");
         var zones = UnitZones.Read(sample, folder["zones.geojson"], "name");
 
         Assert.Equal(["west", "east"], zones.Names);
