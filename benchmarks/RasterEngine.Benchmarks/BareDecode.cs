@@ -12,7 +12,7 @@ namespace RasterEngine.Benchmarks;
 /// </summary>
 internal static class BareDecode
 {
-    private const string Usage = "usage: decode gdal|codec WORKERS BANDS FILE...    (BANDS: 3,4 of every uint16 file)";
+    private const string Usage = "usage: limits gdal|codec WORKERS BANDS FILE...    (BANDS: 3,4 of every uint16 file)";
 
     public static int Run(ReadOnlySpan<string> args)
     {

@@ -16,6 +16,11 @@ if (args is ["generate", ..])
 
 if (args is ["decode", ..])
 {
+    return DecodeRun.Run(args);
+}
+
+if (args is ["limits", ..])
+{
     return BareDecode.Run(args[1..]);
 }
 

@@ -64,7 +64,7 @@ class Bench:
         return ["sh", "-c", f'rm -rf "{out}" && exec "{program}" scan "{self.document(layout)}" --out "{out}" --workers {workers} --quiet']
 
     def decode(self, kind, layout, workers=2):
-        return [DECODE, "decode", kind, str(workers), "1" if layout in SEPARATE else "3,4", *self.files(layout)]
+        return [DECODE, "limits", kind, str(workers), "1" if layout in SEPARATE else "3,4", *self.files(layout)]
 
     def limit(self, kind, layout, workers=2):
         # lim takes its shape from the first file and the same bands of each.
