@@ -79,8 +79,7 @@ public static unsafe class GdalLibrary
         if (found is null)
         {
             found = new LibrarySearch().Find();
-            NativeLibrary.SetDllImportResolver(
-                typeof(GdalLibrary).Assembly, (name, _, _) => name == NativeMethods.Library ? found.Handle : 0);
+            NativeImports.UseGdal(found.Handle);
         }
         GdalErrors.RouteMessages(found.Handle);
         foreach (string function in (string[])[.. Drivers.Select(name => $"GDALRegister_{name}"), .. VectorDrivers.Select(name => $"RegisterOGR{name}")])

@@ -1,26 +1,28 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 
 namespace RasterEngine.Scans;
 
 /// <summary>What the workers of one scan share: immutable things to read, and the counter where each hands over its sums when it ends.</summary>
-internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Preview preview)
+internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Preview preview, CogWriter mask)
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
-    private readonly ConcurrentBag<byte[]> buffers = [];
     private readonly Lock gate = new();
     private readonly CellTally total = new();
     private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
-    private long readTicks, compareTicks, tallyTicks;
+    private TileTicks ticks;
 
     public ScanPlan Plan { get; } = plan;
 
     public PixelAreas Areas { get; } = areas;
 
     public Preview Preview { get; } = preview;
+
+    /// <summary>Where every worker's classes go.</summary>
+    public CogWriter Mask { get; } = mask;
 
     public PairKernel<TStored> Kernel { get; } = new(plan.Form);
 
@@ -37,12 +39,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
     public PairTally[] Moved => [.. moved.Select(m => new PairTally(m, Areas))];
 
-    /// <summary>A buffer for one tile's classes: a used one where there is one.</summary>
-    public byte[] Buffer() => buffers.TryTake(out byte[]? used) ? used : new byte[Plan.Tiles.LargestTilePixels];
-
-    public void GiveBack(byte[] buffer) => buffers.Add(buffer);
-
-    public void HandOver(CellTally tally, RegionTally regionTally, CellTally[] movedTallies, long read, long compare, long tallying)
+    public void HandOver(CellTally tally, RegionTally regionTally, CellTally[] movedTallies, TileTicks workerTicks)
     {
         lock (gate)
         {
@@ -53,16 +50,9 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
                 moved[index].Add(own);
             }
 
-            readTicks += read;
-            compareTicks += compare;
-            tallyTicks += tallying;
+            ticks += workerTicks;
         }
     }
 
-    public void AddTimes(StageTimes times)
-    {
-        times.Add("read", readTicks);
-        times.Add("compare", compareTicks);
-        times.Add("tally", tallyTicks);
-    }
+    public void AddTimes(StageTimes times) => ticks.AddTo(times);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
@@ -19,10 +20,14 @@ internal sealed class TileScan<TStored> : IDisposable
     private readonly CellTally tally = new();
     private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
     private readonly long[] areas;
-    private long readTicks, compareTicks, tallyTicks;
+    private readonly byte[] classes;
+    private readonly CogEncoder encoder;
+    private readonly long opened;
+    private TileTicks ticks;
 
     public TileScan(SharedScan<TStored> shared)
     {
+        long start = Stopwatch.GetTimestamp();
         this.shared = shared;
         ScanPlan plan = shared.Plan;
         IDateReader<TStored> before = plan.Open<TStored>(plan.Before);
@@ -39,9 +44,14 @@ internal sealed class TileScan<TStored> : IDisposable
         }
 
         areas = new long[plan.Tiles.WidestTile];
+        classes = new byte[plan.Tiles.LargestTilePixels];
+        encoder = new CogEncoder(shared.Mask);
+        opened = Stopwatch.GetTimestamp();
+        ticks = new(opened - start, 0, 0, 0, 0, 0);
     }
 
-    public TileAnswer Answer(Tile tile)
+    /// <summary>Reads, compares, counts and encodes one tile.</summary>
+    public Tile Answer(Tile tile)
     {
         long start = Stopwatch.GetTimestamp();
         comparison.Read(tile.Window);
@@ -50,7 +60,6 @@ internal sealed class TileScan<TStored> : IDisposable
         comparison.Compare();
         long compared = Stopwatch.GetTimestamp();
 
-        byte[] classes = shared.Buffer();
         for (int row = 0; row < tile.Window.Height; row++)
         {
             Span<long> rowAreas = areas.AsSpan(0, tile.Window.Width);
@@ -73,18 +82,20 @@ internal sealed class TileScan<TStored> : IDisposable
         }
 
         CompareAcrossSeams(tile);
-        float[] samples = Samples(tile);
-        readTicks += read - start;
-        compareTicks += compared - read;
-        tallyTicks += Stopwatch.GetTimestamp() - compared;
-        return new TileAnswer(tile, classes, samples);
+        TakeSamples(tile);
+        long tallied = Stopwatch.GetTimestamp();
+        encoder.Append(tile.Window, classes.AsSpan(0, (int)tile.Window.PixelCount));
+        ticks += new TileTicks(0, read - start, compared - read, tallied - compared, Stopwatch.GetTimestamp() - tallied, 0);
+        return tile;
     }
 
     public void Dispose()
     {
+        encoder.Dispose();
         comparison.Dispose();
         region?.Dispose();
-        shared.HandOver(tally, regionTally, moved, readTicks, compareTicks, tallyTicks);
+        long wait = Stopwatch.GetTimestamp() - opened - ticks.Read - ticks.Compare - ticks.Tally - ticks.Encode;
+        shared.HandOver(tally, regionTally, moved, ticks with { Wait = wait });
     }
 
     // Only part of the ground is asked about: the rest has no class, and moved dates are compared on that part alone.
@@ -179,18 +190,16 @@ internal sealed class TileScan<TStored> : IDisposable
         return edge with { Excluded1 = excluded };
     }
 
-    private float[] Samples(Tile tile)
+    private void TakeSamples(Tile tile)
     {
         Preview preview = shared.Preview;
-        var samples = new List<float>();
         for (int row = preview.First(tile.Window.Row); row < tile.Window.EndRow; row += preview.Step)
         {
             for (int column = preview.First(tile.Window.Column); column < tile.Window.EndColumn; column += preview.Step)
             {
-                samples.AddRange(comparison.Sample(column - tile.Window.Column, row - tile.Window.Row));
+                (int x, int y) = (column - tile.Window.Column, row - tile.Window.Row);
+                preview.Take(column, row, comparison.Sample(x, y), classes[(y * tile.Window.Width) + x]);
             }
         }
-
-        return [.. samples];
     }
 }
