@@ -7,7 +7,7 @@ namespace RasterEngine.Scenes;
 
 /// <summary>
 /// Reads the two bands of an index from one scene, window by window of the scanned grid: as they lie where both share a lattice, else aligned.
-/// Owns its datasets: one reader a worker, used on that worker's thread only.
+/// Owns its files: one reader a worker, used on that worker's thread only.
 /// </summary>
 /// <typeparam name="TStored">The type both dates are compared in; narrower files are widened as they are read.</typeparam>
 internal sealed class SceneReader<TStored> : IDateReader<TStored>
@@ -16,7 +16,8 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     // Source pixels read at once for a window that is aligned; a coarse grid over a fine scene is done in parts.
     private const long MostSourcePixels = 8 << 20;
 
-    private readonly Dictionary<string, Dataset> datasets = [];
+    private readonly OpenFiles files;
+    private readonly bool ownsFiles;
     private readonly Scene scene;
     private readonly Band first, second;
     private readonly (int Columns, int Rows)? shift;
@@ -32,9 +33,12 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     /// <param name="secondRole">Role of its second; the same for a scene that holds the index.</param>
     /// <param name="grid">The scanned grid.</param>
     /// <param name="resampling">How numbers come to it when it is not the scene's own lattice.</param>
-    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling)
+    /// <param name="tally">Told at the end how its files were read; null for nobody.</param>
+    /// <param name="files">Where its files are opened, when several readers share them; else it has its own, all open at once.</param>
+    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling, ReadTally? tally = null, OpenFiles? files = null)
     {
         this.scene = scene;
+        (this.files, ownsFiles) = (files ?? new OpenFiles(int.MaxValue, tally), files is null);
         (first, second) = (scene.Bands[firstRole], scene.Bands[secondRole]);
         try
         {
@@ -106,9 +110,9 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     {
         quality?.Dispose();
         map?.Dispose();
-        foreach (Dataset dataset in datasets.Values)
+        if (ownsFiles)
         {
-            dataset.Dispose();
+            files.Dispose();
         }
     }
 
@@ -182,14 +186,21 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
 
     private void ReadBands(Window own, Span<TStored> x, Span<TStored> y)
     {
-        SceneFile.Read(Open(first.Source), first.Source, first.Role, own, x);
+        RasterReader file = Open(first.Source);
+        if (second != first && file.IsInterleaved && file == Open(second.Source))
+        {
+            file.ReadPair(first, second, own, x, y);
+            return;
+        }
+
+        file.Read(first.Source, first.Role, own, x);
         if (second == first)
         {
             x.CopyTo(y);
         }
         else
         {
-            SceneFile.Read(Open(second.Source), second.Source, second.Role, own, y);
+            Open(second.Source).Read(second.Source, second.Role, own, y);
         }
     }
 
@@ -206,7 +217,7 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
         if (scene.Saturation is { } saturation)
         {
             Buffers.Fit(ref scratch, states.Length);
-            SceneFile.Read(Open(saturation), saturation, "saturation", own, scratch.AsSpan(0, states.Length));
+            Open(saturation).Read(saturation, "saturation", own, scratch.AsSpan(0, states.Length));
             for (int i = 0; i < states.Length; i++)
             {
                 states[i] = scratch[i] == 0 ? states[i] : QualityMeaning.Worse(states[i], Cell.Saturated);
@@ -231,20 +242,12 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
         }
 
         Buffers.Fit(ref scratch, states.Length);
-        SceneFile.ReadMask(Open(band.Source), band.Source, band.Role, own, scratch.AsSpan(0, states.Length));
+        Open(band.Source).ReadMask(band.Source, band.Role, own, scratch.AsSpan(0, states.Length));
         for (int i = 0; i < states.Length; i++)
         {
             states[i] = scratch[i] == 0 ? QualityMeaning.Worse(states[i], Cell.Masked) : states[i];
         }
     }
 
-    private Dataset Open(BandSource source)
-    {
-        if (!datasets.TryGetValue(source.FullPath, out Dataset? dataset))
-        {
-            datasets[source.FullPath] = dataset = SceneFile.Open(source.Path, source.FullPath);
-        }
-
-        return dataset;
-    }
+    private RasterReader Open(BandSource source) => files.Open(source);
 }
