@@ -15,9 +15,20 @@ internal static class CommandLine
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         var root = new RootCommand("Hectares of vegetated land, gained and lost between two dates of satellite scenes.")
         {
-            ScanCommand.Make(), FieldsCommand.Make(), InspectCommand.Make(),
-            EstimateCommand.Make(), CompareCommand.Make(), TrendCommand.Make(), ProductionCommand.Make(), AccountCommand.Make(), InterpretersCommand.Make(),
-            DoctorCommand.Make(), ExplainCommand.Make(), Json, Verbose,
+            ScanCommand.Make(),
+            FieldsCommand.Make(),
+            SampleCommand.Make(),
+            EstimateCommand.Make(),
+            CompareCommand.Make(),
+            TrendCommand.Make(),
+            ProductionCommand.Make(),
+            AccountCommand.Make(),
+            InterpretersCommand.Make(),
+            InspectCommand.Make(),
+            DoctorCommand.Make(),
+            ExplainCommand.Make(),
+            Json,
+            Verbose,
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -18,7 +18,7 @@ internal static class EstimateCommand
     public static Command Make()
     {
         var command = new Command("estimate", "Hectares with standard error and interval from a labelled sample: an error matrix, or a table of labelled units.");
-        foreach (Option option in (Option[])[.. Inputs.SelectMany(i => i.Options), .. SegmentsInput.Options, Level, Method, Design, Seed])
+        foreach (Option option in (Option[])[.. Inputs.SelectMany(i => i.Options), .. SegmentsInput.Options, .. LabelsInput.Options, Level, Method, Design, Seed])
         {
             if (!command.Options.Contains(option))
             {
@@ -38,10 +38,15 @@ internal static class EstimateCommand
             return SegmentsInput.Run(parsed, options);
         }
 
+        if (parsed.GetValue(LabelsInput.Labels) is not null)
+        {
+            return LabelsInput.Run(parsed, options);
+        }
+
         EstimateInput[] asked = [.. Inputs.Where(i => i.IsAsked(parsed))];
         if (asked.Length != 1)
         {
-            throw new ScanException("bad-argument", $"{(asked.Length == 0 ? "no sample is given" : "more than one sample is given")}; expected one of {string.Join(", ", Inputs.Select(i => i.Usage))}, {SegmentsInput.Usage}.");
+            throw new ScanException("bad-argument", $"{(asked.Length == 0 ? "no sample is given" : "more than one sample is given")}; expected one of {string.Join(", ", Inputs.Select(i => i.Usage))}, {SegmentsInput.Usage}, {LabelsInput.Usage}.");
         }
 
         PanelReading reading = asked[0].Read(parsed, options);

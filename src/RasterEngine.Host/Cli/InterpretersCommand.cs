@@ -65,7 +65,7 @@ internal static class InterpretersCommand
         IReadOnlyList<int> open = table.Labels.Disagreements;
         if (open.Count > 0)
         {
-            yield return new("units-to-adjudicate", $"{open.Count} units were labelled differently: adjudicate every one and estimate from the adjudicated labels. Leaving them out, or taking one interpreter's word, is another sample than the one that was drawn.");
+            yield return new("labels-disagree", $"{open.Count} units were labelled differently: adjudicate every one and estimate from the adjudicated labels. Leaving them out, or taking one interpreter's word, is another sample than the one that was drawn.");
         }
 
         if (imputed is { Count: < MultipleImputation.FewInterpreters })

@@ -36,12 +36,9 @@ public sealed record EstimateDocument
             Level = estimate.Level,
             Method = estimate.Method,
             N = panel.UnitCount,
-            Estimates = [.. estimate.Areas.Select(a => Area(a, null, reading))],
-            Accuracy = new(
-                estimate.Accuracy.Overall is { } overall ? new(null, Digits(overall.Value), Digits(overall.StandardError), Ends(overall.Interval), overall.N) : null,
-                [.. estimate.Accuracy.Users.Select(Accuracies)],
-                [.. estimate.Accuracy.Producers.Select(Accuracies)]),
-            Zones = estimate.Zones.Count > 0 ? [.. estimate.Zones.Select(z => Area(z.Area, z.Zone, reading))] : null,
+            Estimates = [.. estimate.Areas.Select(a => Area(a, null, panel.Hectares, reading.AreaKnown))],
+            Accuracy = Of(estimate.Accuracy),
+            Zones = estimate.Zones.Count > 0 ? [.. estimate.Zones.Select(z => Area(z.Area, z.Zone, panel.Hectares, reading.AreaKnown))] : null,
             Warnings = [.. estimate.Warnings.Select(w => new WarningEntry(w.Code, w.Message)), .. OfReading(reading)],
         };
     }
@@ -49,11 +46,10 @@ public sealed record EstimateDocument
     /// <summary>12 significant digits; null where there is no finite number.</summary>
     public static double? Digits(double? value) => value is { } v && double.IsFinite(v) ? double.Parse(v.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
-    private static AreaEntry Area(AreaEstimate a, string? zone, PanelReading reading)
+    /// <summary>One area of a sample whose strata have <paramref name="all"/> hectares; null hectares where those are not <paramref name="known"/>.</summary>
+    internal static AreaEntry Area(AreaEstimate a, string? zone, double all, bool known)
     {
-        double all = reading.Panel.Hectares;
         Interval? shares = a.Interval is { } i ? new Interval(i.Low / all, i.High / all) : null;
-        bool known = reading.AreaKnown;
         return new(
             zone,
             a.Class,
@@ -68,6 +64,11 @@ public sealed record EstimateDocument
             Digits(a.StandardError / all),
             Ends(shares));
     }
+
+    internal static AccuracyEntry Of(MapAccuracy accuracy) => new(
+        accuracy.Overall is { } overall ? new(null, Digits(overall.Value), Digits(overall.StandardError), Ends(overall.Interval), overall.N) : null,
+        [.. accuracy.Users.Select(Accuracies)],
+        [.. accuracy.Producers.Select(Accuracies)]);
 
     private static AccuracyOfClass Accuracies(AccuracyEstimate a) => new(a.Class, Digits(a.Value), Digits(a.StandardError), Ends(a.Interval), a.N);
 

@@ -174,7 +174,7 @@ public sealed class EstimateTests : IDisposable
 
         // 1.92 where the unit without an answer counts as no crop, as it was published; here it is non-response.
         Assert.InRange(answer.GetProperty("imputed").GetProperty("degreesOfFreedom").GetDouble(), 1.92, 1.96);
-        Assert.Equal(["units-to-adjudicate", "few-interpreters"], answer.GetProperty("warnings").EnumerateArray().Select(w => w.GetProperty("code").GetString()));
+        Assert.Equal(["labels-disagree", "few-interpreters"], answer.GetProperty("warnings").EnumerateArray().Select(w => w.GetProperty("code").GetString()));
         string table = Run("interpreters", "l.csv", "--strata", "s.json", "--class", "crop").Succeeds().Output;
         Assert.Contains("1035 of 1195 units alike", table, StringComparison.Ordinal);
         Assert.DoesNotContain("imputed", table, StringComparison.Ordinal);
