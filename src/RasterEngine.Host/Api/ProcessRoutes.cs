@@ -65,7 +65,7 @@ internal static class ProcessRoutes
         try
         {
             // Fields, numbers and paths are held against the rules at once; files are looked at by the job.
-            Scan parsed = ScanDocument.Parse("scan", Encoding.UTF8.GetBytes(document), folders.DocumentFolder, "scan");
+            Scan parsed = ScanDocument.Parse("scan", Encoding.UTF8.GetBytes(SceneSelector.Stand(scan).ToJsonString()), folders.DocumentFolder, "scan");
             (ScanRow row, bool isNew) = await scans.Add(http.Tenant(), parsed.Name, document, priority, http.Request.Headers["Idempotency-Key"].FirstOrDefault(), http.RequestAborted);
             http.Response.Headers.Location = $"/jobs/{row.Id:D}";
             http.Response.Headers["Preference-Applied"] = "respond-async";

@@ -25,6 +25,7 @@ internal static class ScheduleRoutes
         routes.MapDelete("/schedules/{name}", async (string name, HttpContext http, ScheduleTable schedules) =>
             await schedules.Delete(http.Tenant(), name, http.RequestAborted) ? Results.NoContent() : None(name)).RequireAuthorization(Roles.Analyst);
         routes.MapPut("/schedules/{name}", Put).RequireAuthorization(Roles.Analyst);
+        routes.MapPost("/schedules/{name}/backfill", Backfill).RequireAuthorization(Roles.Analyst);
     }
 
     private static async Task<IResult> Put(string name, HttpContext http, ScheduleTable schedules, ServiceFolders folders)
@@ -59,7 +60,7 @@ internal static class ScheduleRoutes
 
             foreach ((string scan, string text) in schedule.Scans())
             {
-                _ = ScanDocument.Parse(scan, System.Text.Encoding.UTF8.GetBytes(text), folders.DocumentFolder, scan);
+                _ = ScanDocument.Parse(scan, System.Text.Encoding.UTF8.GetBytes(SceneSelector.Stand(JsonNode.Parse(text)!.AsObject()).ToJsonString()), folders.DocumentFolder, scan);
             }
 
             bool isNew = await schedules.Put(schedule, http.RequestAborted);
@@ -73,6 +74,19 @@ internal static class ScheduleRoutes
         {
             return Problem.Bad("The body is not a schedule: { \"cron\": \"30 3 * * 1\", \"timeZone\": \"Europe/Berlin\", \"template\": { … } }.");
         }
+    }
+
+    private static async Task<IResult> Backfill(string name, HttpContext http, ScheduleTable schedules, SlotTable slots, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (from is not { } first || to is not { } last || first >= last || last - first > TimeSpan.FromDays(3660))
+        {
+            return Problem.Bad("Expected ?from=…&to=… with two dates, the earlier first, at most ten years apart.");
+        }
+
+        return (await schedules.List(http.Tenant(), name, http.RequestAborted)).SingleOrDefault() is not { } schedule
+            ? None(name)
+            : slots.MakePastScans(schedule, first.UtcDateTime, last.UtcDateTime) is { } made ? Results.Json(new JsonObject { ["slots"] = made })
+            : Problem.Bad($"There are more than {SlotTable.MostPastSlots} slots from then to then; expected a shorter time.");
     }
 
     private static JsonObject Document(ScheduleRow schedule)

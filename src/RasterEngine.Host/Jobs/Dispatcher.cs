@@ -11,7 +11,7 @@ namespace RasterEngine.Host.Jobs;
 /// Tells Hangfire of waiting scans, gives back those whose worker is gone, and cleans up. Runs in every server with workers; each round is one
 /// transaction a scan, so any number of them do no harm.
 /// </summary>
-internal sealed partial class Dispatcher(Database database, WorkTable work, SlotTable slots, ServiceFolders folders, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(Database database, WorkTable work, SlotTable slots, ArchiveIndex index, ServiceFolders folders, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>After this silence a worker counts as gone.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -28,6 +28,11 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Slot
             try
             {
                 listener ??= await Listen(stoppingToken);
+                if (DateTime.UtcNow >= nextCleaning)
+                {
+                    index.Refresh();
+                }
+
                 slots.MakeDueScans();
                 if (DateTime.UtcNow >= nextRecovery)
                 {
@@ -53,11 +58,24 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Slot
                 Round(log, e.Message);
                 listener?.Dispose();
                 listener = null;
+                Revive();
                 await Task.Delay(RoundEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
         listener?.Dispose();
+    }
+
+    private void Revive()
+    {
+        try
+        {
+            database.Revive();
+        }
+        catch (ScanException e)
+        {
+            Round(log, e.Message);
+        }
     }
 
     private async Task<NpgsqlConnection> Listen(CancellationToken cancellation)

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
-internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, ServiceMeters meters, ILogger<ScanRunner> log)
+internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ServiceMeters meters, ILogger<ScanRunner> log)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
@@ -29,6 +30,10 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         {
             Try(scan, attempt, folder, stopping);
         }
+        catch (ScanException e)
+        {
+            Note(work.Refuse(id, scan.Epoch, attempt, e.Code, e.Message), "Refused", e.Message);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             Note(work.Retry(id, scan.Epoch, attempt, "failed", $"The result could not be written ({e.Message})."), "failed", e.Message);
@@ -43,7 +48,7 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
     {
         Directory.CreateDirectory(folder);
         string document = Path.Combine(folder, "scan.json"), result = Path.Combine(folder, "result");
-        File.WriteAllText(document, scan.Document);
+        File.WriteAllText(document, Chosen(scan));
         DateTime nextBeat = DateTime.MinValue;
         bool isOurs = true;
         ChildOutcome outcome = child.Run(document, result, progress =>
@@ -71,6 +76,19 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
         Note(written, outcome.Kind.ToString(), outcome.Sentence);
+    }
+
+    private string Chosen(ScanRow scan)
+    {
+        JsonObject document = JsonNode.Parse(scan.Document)!.AsObject();
+        if (scan.IsChosen || !SceneSelector.IsIn(document))
+        {
+            return scan.Document;
+        }
+
+        string chosen = selector.Choose(document, scan.Slot ?? scan.Created).ToJsonString();
+        work.Choose(scan.Id, scan.Epoch, chosen);
+        return chosen;
     }
 
     // While the database is away nobody else can have claimed the scan: work goes on, and the epoch decides at the end.

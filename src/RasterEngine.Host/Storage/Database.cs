@@ -47,6 +47,9 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Starts the private cluster again when it is down; a configured database is somebody else's.</summary>
+    public void Revive() => own?.EnsureRunning();
+
     public void Dispose()
     {
         Source.Dispose();

@@ -45,17 +45,14 @@ internal sealed class PrivateCluster : IDisposable
         string passwordFile = Path.Combine(folder, "password");
         if (!File.Exists(Path.Combine(cluster.cluster, "PG_VERSION")))
         {
+            cluster.Own(folder);
+            cluster.CheckReach(folder);
             cluster.Initialise(folder, passwordFile);
         }
 
         cluster.Own(folder);
         string password = File.ReadAllText(passwordFile).Trim();
-        if (cluster.Run(throwing: false, "pg_ctl", "-D", cluster.cluster, "status").ExitCode != 0)
-        {
-            cluster.stopsAtEnd = true;
-            cluster.Run(throwing: true, "pg_ctl", "-D", cluster.cluster, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k '{cluster.socket}' -c listen_addresses='' -c max_connections=120", "start");
-        }
-
+        cluster.EnsureRunning();
         cluster.ConnectionString = new NpgsqlConnectionStringBuilder
         {
             Host = cluster.socket,
@@ -65,6 +62,17 @@ internal sealed class PrivateCluster : IDisposable
         }.ConnectionString;
         cluster.CreateDatabase();
         return cluster;
+    }
+
+    /// <summary>Starts the server when it is not running: at first, after a kill, after a crash.</summary>
+    public void EnsureRunning()
+    {
+        if (Run(throwing: false, "pg_ctl", "-D", cluster, "status").ExitCode != 0)
+        {
+            stopsAtEnd = true;
+            string log = Path.Combine(Path.GetDirectoryName(cluster)!, "log");
+            Run(throwing: true, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=120", "start");
+        }
     }
 
     /// <summary>Stops the server; what was committed is kept.</summary>
@@ -113,6 +121,19 @@ internal sealed class PrivateCluster : IDisposable
         foreach (string own in (string[])[folder, socket])
         {
             File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private void CheckReach(string folder)
+    {
+        if (asPostgres)
+        {
+            using Process test = Process.Start("runuser", ["-u", "postgres", "--", "test", "-x", folder]);
+            test.WaitForExit();
+            if (test.ExitCode != 0)
+            {
+                throw new ScanException("no-database", $"{folder}: PostgreSQL does not run as root, and its user postgres cannot reach this folder; expected a data folder whose parents others may enter, or a database in ConnectionStrings__Db.");
+            }
         }
     }
 

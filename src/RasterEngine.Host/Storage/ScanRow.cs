@@ -12,6 +12,9 @@ internal sealed record ScanRow
     /// <summary>The scan document as it was sent.</summary>
     public string Document { get; init; } = "";
 
+    /// <summary>The document has had its scenes chosen.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary><c>urgent</c> or <c>normal</c>.</summary>
     public string Priority { get; init; } = "normal";
 

@@ -7,6 +7,8 @@ namespace RasterEngine.Host.Storage;
 /// <summary>Schedules come due: each slot becomes its scans once, whatever number of servers look, by the database's clock.</summary>
 internal sealed class SlotTable(Database database)
 {
+    public const int MostPastSlots = 1000;
+
     /// <summary>Makes the scans of every slot that has come since the schedule was last looked at.</summary>
     /// <returns>How many slots.</returns>
     public int MakeDueScans()
@@ -34,6 +36,27 @@ internal sealed class SlotTable(Database database)
             transaction.Commit();
         }
 
+        return made;
+    }
+
+    /// <summary>Makes the scans of past slots that have not been made.</summary>
+    /// <returns>How many slots; null when there are too many.</returns>
+    public int? MakePastScans(ScheduleRow schedule, DateTime from, DateTime to)
+    {
+        var slots = new List<DateTime>();
+        for (DateTime? next = Next(schedule.Cron, schedule.TimeZone, from.AddTicks(-1)); next is { } slot && slot < to; next = Next(schedule.Cron, schedule.TimeZone, slot))
+        {
+            slots.Add(slot);
+            if (slots.Count > MostPastSlots)
+            {
+                return null;
+            }
+        }
+
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        using NpgsqlTransaction transaction = connection.BeginTransaction();
+        int made = slots.Sum(slot => MakeScans(connection, transaction, schedule, slot));
+        transaction.Commit();
         return made;
     }
 

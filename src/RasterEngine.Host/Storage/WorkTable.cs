@@ -56,7 +56,7 @@ internal sealed class WorkTable(Database database)
         ScanRow? scan = connection.QuerySingleOrDefault<ScanRow>(
             """
             update scan set state = 'running', epoch = epoch + 1, started = coalesce(started, now()), updated = now(), progress = 0
-            where id = @id and state = 'queued' returning id, tenant, name, document, priority, state, epoch
+            where id = @id and state = 'queued' returning id, tenant, name, coalesce(chosen, document) as document, chosen is not null as is_chosen, priority, state, epoch, created, slot
             """,
             new { id },
             transaction);
@@ -68,6 +68,13 @@ internal sealed class WorkTable(Database database)
         long attempt = connection.ExecuteScalar<long>("insert into attempt (scan_id, epoch, worker) values (@id, @Epoch, @worker) returning id", new { id, scan.Epoch, worker }, transaction);
         transaction.Commit();
         return (scan, attempt);
+    }
+
+    /// <summary>Keeps the document with its scenes chosen, so that a second try asks the same question.</summary>
+    public void Choose(Guid id, int epoch, string document)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        connection.Execute("update scan set chosen = @document where id = @id and epoch = @epoch and state = 'running'", new { id, epoch, document });
     }
 
     /// <summary>Says that an attempt is alive and how far it is.</summary>

@@ -30,8 +30,8 @@ create table scan (
   error_code text,
   review boolean not null default false,
   scan_id text,
-  -- The result folder's name below the data folder.
-  result_folder text,
+  -- The document with its scenes chosen, where it named a collection: a second try asks the same question.
+  chosen text,
   schedule text,
   slot timestamptz,
   idempotency_key text,
@@ -88,3 +88,18 @@ create table worker (
   beat timestamptz not null default now(),
   slots integer not null
 );
+
+-- Scenes of the archives, as their STAC Items or product folders describe them.
+create table catalogue (
+  path text primary key,
+  collection text not null,
+  -- What a scan document says for it: item or product.
+  kind text not null check (kind in ('item', 'product')),
+  acquired timestamptz not null,
+  cloud_percent double precision,
+  west double precision, south double precision, east double precision, north double precision,
+  -- Of the file that describes it: unchanged means nothing is read again.
+  bytes bigint not null,
+  modified timestamptz not null
+);
+create index catalogue_scenes on catalogue (collection, acquired desc);
