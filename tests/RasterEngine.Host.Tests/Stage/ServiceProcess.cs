@@ -104,15 +104,18 @@ internal sealed class ServiceProcess : IDisposable
     {
         for (long start = Stopwatch.GetTimestamp(); ;)
         {
-            JsonElement status = await Get(job);
-            if (status.GetProperty("status").GetString() is "successful" or "failed" or "dismissed")
+            // 503: the database is away for a moment, as a client would find it.
+            using HttpResponseMessage answer = await Client.GetAsync(job);
+            string body = await answer.Content.ReadAsStringAsync();
+            JsonElement status = JsonSerializer.Deserialize<JsonElement>(body);
+            if (answer.IsSuccessStatusCode && status.GetProperty("status").GetString() is "successful" or "failed" or "dismissed")
             {
                 return status;
             }
 
-            if (Stopwatch.GetElapsedTime(start) > (longest ?? Longest))
+            if (Stopwatch.GetElapsedTime(start) > (longest ?? Longest) || ((int)answer.StatusCode is not (200 or 503)))
             {
-                throw new TimeoutException($"{job} is still {status}\n{Log}");
+                throw new TimeoutException($"{job} is still {body}\n{Log}");
             }
 
             await Task.Delay(100);
