@@ -18,8 +18,8 @@ public static unsafe class GdalLibrary
     // built without one of the others still reads, and says so when a copy, or a JPEG 2000 file, is asked for.
     private static readonly string[] Drivers = ["GTiff", "COG", "MEM", "PNG", "JPEG", "JP2OpenJPEG"];
 
-    // For VectorFile, which allows one by name; a libgdal built without SQLite still reads the others.
-    private static readonly string[] VectorDrivers = ["GeoJSON", "GeoPackage", "Shape"];
+    // For VectorFile, which allows one by name, and VectorWriter; a libgdal built without SQLite still reads and writes the others.
+    private static readonly string[] VectorDrivers = ["GeoJSON", "GeoPackage", "Shape", "FlatGeobuf"];
 
     private static readonly (string Key, string Value)[] Options =
     [
@@ -29,6 +29,7 @@ public static unsafe class GdalLibrary
         ("GDAL_MAX_BAND_COUNT", "1024"),
         ("GTIFF_IGNORE_READ_ERRORS", "NO"),
         ("GDAL_VRT_ENABLE_PYTHON", "NO"),
+        ("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z"), // a GeoPackage says when it was written: the same fields are to be the same bytes
         ("GDAL_NUM_THREADS", "1"), // JP2OpenJPEG would take every core for every dataset; the engine counts its own threads
     ];
 
@@ -79,8 +80,7 @@ public static unsafe class GdalLibrary
         if (found is null)
         {
             found = new LibrarySearch().Find();
-            NativeLibrary.SetDllImportResolver(
-                typeof(GdalLibrary).Assembly, (name, _, _) => name == NativeMethods.Library ? found.Handle : 0);
+            NativeImports.UseGdal(found.Handle);
         }
         GdalErrors.RouteMessages(found.Handle);
         foreach (string function in (string[])[.. Drivers.Select(name => $"GDALRegister_{name}"), .. VectorDrivers.Select(name => $"RegisterOGR{name}")])

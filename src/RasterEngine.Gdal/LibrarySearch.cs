@@ -31,7 +31,7 @@ internal sealed unsafe class LibrarySearch
         if (!string.IsNullOrWhiteSpace(Setting))
             return FromSetting(Setting);
 
-        foreach (string path in ProgramFolders().SelectMany(LibrariesIn))
+        foreach (string path in ProgramFolders(BaseDirectory).SelectMany(LibrariesIn))
         {
             if (TryLoad(path, GdalLibrarySource.AppLocal) is { } found)
                 return found;
@@ -43,20 +43,20 @@ internal sealed unsafe class LibrarySearch
         }
         string tried = passedOver.Count == 0 ? "" : $", passing over {string.Join(" and ", passedOver)}";
         throw new GdalException("dlopen", null,
-            $"libgdal 3.6 or newer was not found ({GdalLibrary.Setting} is not set; looked in {string.Join(" and ", ProgramFolders())} "
+            $"libgdal 3.6 or newer was not found ({GdalLibrary.Setting} is not set; looked in {string.Join(" and ", ProgramFolders(BaseDirectory))} "
             + $"and asked the system for {SystemNames[0]} to {SystemNames[^1]}{tried}): {Mend}.");
     }
 
     /// <summary>
     /// Where a publish puts native files: runtimes/&lt;rid&gt;/native, or flat beside the program when it is for one RID.
     /// </summary>
-    private IEnumerable<string> ProgramFolders()
+    internal static IEnumerable<string> ProgramFolders(string baseDirectory)
     {
         string portable = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
             + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         return new[] { RuntimeInformation.RuntimeIdentifier, portable }.Distinct()
-            .Select(rid => Path.Combine(BaseDirectory, "runtimes", rid, "native"))
-            .Append(BaseDirectory);
+            .Select(rid => Path.Combine(baseDirectory, "runtimes", rid, "native"))
+            .Append(baseDirectory);
     }
 
     private FoundLibrary FromSetting(string setting)

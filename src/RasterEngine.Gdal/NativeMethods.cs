@@ -184,4 +184,27 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] public static partial int OGR_G_GetPointCount(nint geometry);
     [LibraryImport(Library)]
     public static partial int OGR_G_GetPoints(nint geometry, double* x, int xStride, double* y, int yStride, double* z, int zStride);
+
+    // ogr_api.h: writing
+    public const int OFTReal = 2, OFTString = 4, OFTInteger64 = 12, wkbLinearRing = 101;
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GDALDatasetCreateLayer(nint dataset, string name, OsrHandle reference, int geometryType, string?[] options);
+    [LibraryImport(Library)] public static partial int GDALDatasetStartTransaction(nint dataset, int force);
+    [LibraryImport(Library)] public static partial int GDALDatasetCommitTransaction(nint dataset);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint OGR_Fld_Create(string name, int type);
+    [LibraryImport(Library)] public static partial void OGR_Fld_Destroy(nint field);
+    [LibraryImport(Library)] public static partial int OGR_L_CreateField(nint layer, nint field, int approximately);
+    [LibraryImport(Library)] public static partial int OGR_L_CreateFeature(nint layer, nint feature);
+    [LibraryImport(Library)] public static partial nint OGR_F_Create(nint definition);
+    [LibraryImport(Library)] public static partial void OGR_F_SetFieldInteger64(nint feature, int index, long value);
+    [LibraryImport(Library)] public static partial void OGR_F_SetFieldDouble(nint feature, int index, double value);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void OGR_F_SetFieldString(nint feature, int index, string value);
+    [LibraryImport(Library)] public static partial void OGR_F_SetFieldNull(nint feature, int index);
+    [LibraryImport(Library)] public static partial int OGR_F_SetGeometryDirectly(nint feature, nint geometry);
+    [LibraryImport(Library)] public static partial nint OGR_G_CreateGeometry(int type);
+    [LibraryImport(Library)] public static partial int OGR_G_AddGeometryDirectly(nint geometry, nint part);
+    [LibraryImport(Library)]
+    public static partial void OGR_G_SetPoints(nint geometry, int count, double* x, int xStride, double* y, int yStride, double* z, int zStride);
 }

@@ -9,6 +9,8 @@ internal sealed record VectorFormat(string Driver, string[] OpenOptions)
     private static readonly VectorFormat GeoPackage = new("GPKG", ["IMMUTABLE=YES", "LIST_ALL_TABLES=NO"]);
     private static readonly VectorFormat GeoJson = new("GeoJSON", []);
 
+    private static readonly VectorFormat FlatGeobuf = new("FlatGeobuf", []);
+
     // A Shapefile is never repaired or repacked here; the field types and shapes are those its headers declare.
     private static readonly VectorFormat Shapefile = new("ESRI Shapefile", ["AUTO_REPACK=NO"]);
 
@@ -31,8 +33,9 @@ internal sealed record VectorFormat(string Driver, string[] OpenOptions)
         {
             ".GPKG" => (GeoPackage, bytes.StartsWith("SQLite format 3\0"u8), "a GeoPackage, which is an SQLite database"),
             ".GEOJSON" or ".JSON" => (GeoJson, BeginsWithBrace(bytes), "GeoJSON, which begins with {"),
+            ".FGB" => (FlatGeobuf, bytes.StartsWith("fgb\u0003fgb"u8), "a FlatGeobuf"),
             ".SHP" => (Shapefile, bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0x27, 0x0A]), "a Shapefile's .shp"),
-            _ => (null, false, "a .geojson, .json, .gpkg or .shp file"),
+            _ => (null, false, "a .geojson, .json, .gpkg, .fgb or .shp file"),
         };
         return fits && format is not null
             ? format

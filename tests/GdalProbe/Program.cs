@@ -1,7 +1,9 @@
 using RasterEngine.Gdal;
+using RasterEngine.Gdal.Codecs;
 
 // facts <file>      which libgdal, and the first pixel of the file
 // provoke <file>    the same failures from two threads; GDAL must not print
+// codecs            which of libdeflate and libzstd, and that DEFLATE works with or without
 // abandon <file>    a writer that is never closed when the process ends
 try
 {
@@ -25,6 +27,16 @@ try
             Array.ForEach(threads, thread => thread.Start());
             Array.ForEach(threads, thread => thread.Join());
             Console.WriteLine($"failures {failures}");
+            break;
+        case "codecs":
+            using (var encoder = new DeflateEncoder(6))
+            using (var decoder = new DeflateDecoder())
+            {
+                byte[] packed = new byte[encoder.Bound(5)], decoded = new byte[5];
+                if (!decoder.TryDecode(packed.AsSpan(0, encoder.Encode("12345"u8, packed)), decoded) || !decoded.AsSpan().SequenceEqual("12345"u8))
+                    throw new InvalidOperationException("DEFLATE gave other bytes back.");
+            }
+            Console.WriteLine($"codecs {CodecLibrary.Deflate.LoadedFrom ?? "none"} {CodecLibrary.Zstd.LoadedFrom ?? "none"}");
             break;
         case "abandon":
             Dataset.Create(args[1], "GTiff", 64, 64, 1, PixelType.Byte).Band(1).Write<byte>(new Window(0, 0, 64, 64), new byte[64 * 64]);

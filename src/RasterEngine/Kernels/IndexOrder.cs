@@ -54,6 +54,18 @@ public sealed class IndexOrder<T>
         return isNegative || !hasIndex ? (byte)Cell.NoIndex : (byte)0;
     }
 
+    /// <summary>The index as a number, in double; NaN when it is not observed.</summary>
+    public double Index(T x, T y)
+    {
+        if (State(x, y) != 0)
+        {
+            return double.NaN;
+        }
+
+        (double n, double m) = Real(x, y);
+        return n / m;
+    }
+
     /// <summary>Less than 0 when the first observation's index is smaller, 0 when they are equal, more than 0 when it is larger. Both must be observed.</summary>
     public int Compare(T x1, T y1, T x2, T y2)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RasterEngine.Masks;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace RasterEngine.Masks;
 /// <remarks>Gained and lost never belong to one patch. The first pass is for one thread; the second may have many, as each row stands alone.</remarks>
 public sealed class PatchFinder
 {
+    private static readonly SearchValues<byte> Changes = SearchValues.Create((byte)ChangeClass.Gained, (byte)ChangeClass.Lost);
+
     private readonly int width, reach;
     private readonly PatchParts parts = new();
     private int[] partOfRun = new int[1024];
@@ -54,7 +58,7 @@ public sealed class PatchFinder
         Expect(complete: false);
         int from = runs, first = 0;
         current.Clear();
-        var row = new ChangeRuns(classes);
+        var row = new ClassRuns(classes, Changes);
         while (row.Next())
         {
             long area = 0;
@@ -112,7 +116,7 @@ public sealed class PatchFinder
 
         int rewritten = 0;
         int run = runsBeforeRow[row], end = runsBeforeRow[row + 1];
-        var found = new ChangeRuns(classes);
+        var found = new ClassRuns(classes, Changes);
         for (; found.Next(); run++)
         {
             if (run < end && parts.IsRemoved(partOfRun[run]))
@@ -127,7 +131,7 @@ public sealed class PatchFinder
     }
 
     // The patch that a run belongs to: joined from all it touches in the row above, or a new one. Runs above that end before this one are done with.
-    private int Part(in ChangeRuns run, ref int first)
+    private int Part(in ClassRuns run, ref int first)
     {
         while (first < above.Count && above.Ends[first] + reach <= run.Start)
         {

@@ -65,6 +65,15 @@ internal sealed class PatchParts
         return older;
     }
 
+    /// <summary>Pixels of a root.</summary>
+    public long Pixels(int root) => pixelSums[root];
+
+    /// <summary>Area of a root.</summary>
+    public long Area(int root) => areaSums[root];
+
+    /// <summary>Class of a part.</summary>
+    public byte Class(int part) => classes[part];
+
     /// <summary>Adds pixels to a root.</summary>
     public void AddPixels(int root, long pixels, long area)
     {

@@ -143,4 +143,5 @@ public sealed record FileEntry(string Path, string Sha256);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(TimingsDocument))]
+[JsonSerializable(typeof(FieldsDocument))]
 public sealed partial class ReportJson : JsonSerializerContext;

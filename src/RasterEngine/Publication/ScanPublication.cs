@@ -88,7 +88,8 @@ public static class ScanPublication
     private static TimingsDocument Timings(ScanResult result, long start)
     {
         using Process process = Process.GetCurrentProcess();
-        IEnumerable<Band> bands = result.Plan.Before.Bands.Values.Concat(result.Plan.After.Bands.Values).DistinctBy(b => b.Source.FullPath);
+        Dictionary<string, IReadOnlyList<int>> blocks = result.Plan.Before.Acquisitions.Concat(result.Plan.After.Acquisitions).SelectMany(s => s.Bands.Values)
+            .DistinctBy(b => b.Source.Path).ToDictionary(b => b.Source.Path, b => (IReadOnlyList<int>)[b.BlockWidth, b.BlockHeight]);
         return new(
             result.Workers,
             result.Plan.Tiles.Count,
@@ -97,6 +98,6 @@ public static class ScanPublication
             Math.Round(process.TotalProcessorTime.TotalSeconds, 4),
             process.PeakWorkingSet64,
             result.Times.Seconds,
-            [.. bands.Select(b => new InputTiming(b.Source.Path, "gdal", [b.BlockWidth, b.BlockHeight]))]);
+            [.. result.Plan.Reads.Files.Select(f => new InputTiming(f.Path, f.Reader, blocks.GetValueOrDefault(f.Path), f.Why))]);
     }
 }

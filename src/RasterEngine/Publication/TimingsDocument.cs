@@ -7,7 +7,7 @@ namespace RasterEngine.Publication;
 /// <param name="WallSeconds">From reading the question to the verified answer.</param>
 /// <param name="CpuSeconds">User and system, of the whole process.</param>
 /// <param name="PeakMemoryBytes">Largest resident size of the process.</param>
-/// <param name="Stages">Seconds per stage; read, compare and tally add up over workers.</param>
+/// <param name="Stages">Seconds per stage; read, compare and encode add up over workers.</param>
 /// <param name="Inputs">How each input was read.</param>
 public sealed record TimingsDocument(
     int Workers,
@@ -20,6 +20,7 @@ public sealed record TimingsDocument(
     IReadOnlyList<InputTiming> Inputs);
 
 /// <param name="Path">As in the document.</param>
-/// <param name="Reader">gdal: blocks are decoded by libgdal.</param>
-/// <param name="Block">Block width and height in pixels.</param>
-public sealed record InputTiming(string Path, string Reader, IReadOnlyList<int> Block);
+/// <param name="Reader">own: blocks are decoded by the engine; gdal: by libgdal.</param>
+/// <param name="Block">Block width and height in pixels; of a land or quality band null.</param>
+/// <param name="Why">Why libgdal, or for which windows; null where the engine read them all.</param>
+public sealed record InputTiming(string Path, string Reader, IReadOnlyList<int>? Block, string? Why);

@@ -1,4 +1,5 @@
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Tiling;
@@ -8,24 +9,26 @@ namespace RasterEngine.Scans;
 /// <summary>Takes patches of gain and loss below the minimum mapping unit out of a finished mask, and adds up what they were.</summary>
 internal static class PatchSieve
 {
-    // Rows that are read, sieved and written at once.
-    private const int BandHeight = 256;
+    // Rows that are read, sieved and written at once: those of the mask's blocks, so that each is decoded once.
+    private const int BandHeight = CogPyramid.BlockSide;
 
     /// <param name="plan">The scan.</param>
     /// <param name="areas">True ground area of its pixels.</param>
-    /// <param name="mask">The mask, every tile of it appended.</param>
+    /// <param name="mask">The mask, every tile of it appended. The sieved one is laid out at its path instead.</param>
+    /// <param name="preview">Takes the sieved classes.</param>
     /// <param name="cancellation">Looked at between bands of rows.</param>
-    public static SmallPatches Run(ScanPlan plan, PixelAreas areas, ChangeMaskFile mask, CancellationToken cancellation)
+    public static SmallPatches Run(ScanPlan plan, PixelAreas areas, CogWriter mask, Preview preview, CancellationToken cancellation)
     {
         MinimumMappingUnit unit = plan.Scan.MinimumMappingUnit!;
         var patches = new PatchFinder(plan.Grid.Width, unit.Connectivity);
         byte[] classes = new byte[(long)plan.Grid.Width * Math.Min(BandHeight, plan.Grid.Height)];
         long[] rowAreas = new long[plan.Grid.Width];
+        using var reader = new CogReader(mask);
         foreach (Window band in Bands(plan.Grid))
         {
             cancellation.ThrowIfCancellationRequested();
             Span<byte> part = classes.AsSpan(0, (int)band.PixelCount);
-            mask.Read(band, part);
+            reader.Read(band, part);
             for (int row = 0; row < band.Height; row++)
             {
                 areas.Row(band.Row + row, 0, rowAreas);
@@ -36,21 +39,20 @@ internal static class PatchSieve
         patches.Complete(unit.SmallestArea(areas.StepsPerSquareCentimetre));
         var removed = new RegionTally();
         using var region = new RegionReader(plan);
+        using CogWriter sieved = ChangeMaskFile.CreateSieved(mask.Path, plan.Grid);
+        using var encoder = new CogEncoder(sieved);
         byte[] before = new byte[plan.Grid.Width], marks = new byte[plan.Grid.Width];
         foreach (Window band in Bands(plan.Grid))
         {
             cancellation.ThrowIfCancellationRequested();
             Span<byte> part = classes.AsSpan(0, (int)band.PixelCount);
-            mask.Read(band, part);
+            reader.Read(band, part);
             region.Read(band);
-            int rewritten = 0;
             for (int row = 0; row < band.Height; row++)
             {
                 Span<byte> line = part.Slice(row * band.Width, band.Width);
                 line.CopyTo(before);
-                int here = patches.SieveRow(band.Row + row, line);
-                rewritten += here;
-                if (here > 0)
+                if (patches.SieveRow(band.Row + row, line) > 0)
                 {
                     Mark(before, line, marks);
                     areas.Row(band.Row + row, 0, rowAreas);
@@ -58,8 +60,11 @@ internal static class PatchSieve
                 }
             }
 
-            mask.Rewrite(band, part, isChanged: rewritten > 0);
+            encoder.Append(band, part);
+            preview.TakeClasses(band, part);
         }
+
+        sieved.Complete();
 
         return Sum(plan, patches, removed, areas);
     }

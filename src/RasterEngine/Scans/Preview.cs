@@ -9,15 +9,21 @@ namespace RasterEngine.Scans;
 public sealed class Preview
 {
     private const int IdealWidth = 1000;
-    private readonly int gridWidth;
+
+    // A long strip of land is drawn smaller rather than without bound. A square as wide as the ideal may be (1,999 pixels) is not touched.
+    private const long MostPixels = 4_000_000;
 
     public Preview(Grid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
-        gridWidth = grid.Width;
         Step = Math.Max(1, grid.Width / IdealWidth);
-        Width = (grid.Width + Step - 1) / Step;
-        Height = (grid.Height + Step - 1) / Step;
+        while (Sampled(grid.Width, Step) * Sampled(grid.Height, Step) > MostPixels)
+        {
+            Step++;
+        }
+
+        Width = (int)Sampled(grid.Width, Step);
+        Height = (int)Sampled(grid.Height, Step);
         int length = Width * Height;
         Stored = [new float[length], new float[length], new float[length], new float[length]];
         Classes = new byte[length];
@@ -36,40 +42,38 @@ public sealed class Preview
     /// <summary>Class bytes of the same pixels.</summary>
     public byte[] Classes { get; }
 
-    internal void Take(TileAnswer answer)
+    /// <summary>Takes one pixel; any thread, each pixel once.</summary>
+    /// <param name="column">Of the scan, a multiple of the step.</param>
+    /// <param name="row">Likewise.</param>
+    /// <param name="stored">Before first and second band, after first and second band.</param>
+    /// <param name="value">Class byte.</param>
+    internal void Take(int column, int row, ReadOnlySpan<float> stored, byte value)
     {
-        int sample = 0;
-        for (int row = First(answer.Tile.Window.Row); row < answer.Tile.Window.EndRow; row += Step)
+        int at = (row / Step * Width) + (column / Step);
+        for (int band = 0; band < Stored.Length; band++)
         {
-            for (int column = First(answer.Tile.Window.Column); column < answer.Tile.Window.EndColumn; column += Step, sample++)
-            {
-                int at = (row / Step * Width) + (column / Step);
-                for (int band = 0; band < Stored.Length; band++)
-                {
-                    Stored[band][at] = answer.Samples[(sample * Stored.Length) + band];
-                }
-
-                Classes[at] = answer.Classes[((row - answer.Tile.Window.Row) * answer.Tile.Window.Width) + column - answer.Tile.Window.Column];
-            }
+            Stored[band][at] = stored[band];
         }
+
+        Classes[at] = value;
     }
 
-    /// <summary>Takes the classes once more, from a mask that was rewritten.</summary>
-    /// <param name="read">Reads a window of it.</param>
-    internal void TakeClasses(MaskRead read)
+    /// <summary>Takes classes once more, from a mask that was rewritten.</summary>
+    /// <param name="rows">Whole rows of the scan.</param>
+    /// <param name="classes">Their class bytes.</param>
+    internal void TakeClasses(Window rows, ReadOnlySpan<byte> classes)
     {
-        for (int row = 0; row < Height; row++)
+        for (int row = First(rows.Row); row < rows.EndRow; row += Step)
         {
-            byte[] line = new byte[gridWidth];
-            read(new Window(0, row * Step, gridWidth, 1), line);
+            ReadOnlySpan<byte> line = classes.Slice((row - rows.Row) * rows.Width, rows.Width);
             for (int column = 0; column < Width; column++)
             {
-                Classes[(row * Width) + column] = line[column * Step];
+                Classes[(row / Step * Width) + column] = line[column * Step];
             }
         }
     }
 
-    internal delegate void MaskRead(Window window, Span<byte> classes);
+    private static long Sampled(int pixels, int step) => ((long)pixels + step - 1) / step;
 
     /// <summary>The first sampled row (or column) at or after <paramref name="start"/>.</summary>
     internal int First(int start) => (start + Step - 1) / Step * Step;

@@ -18,7 +18,7 @@ internal sealed class RegionReader : IDisposable
     {
         zones = plan.Zones is { } z ? new ZoneRaster(z, plan.Scan.Zones!.Coverage) : null;
         landPolygons = plan.LandPolygons is { } polygons ? new ZoneRaster(polygons, ZoneCoverageKind.Centre) : null;
-        landRaster = plan.LandRaster is { } raster ? new LandReader(raster, plan.Grid) : null;
+        landRaster = plan.LandRaster is { } raster ? new LandReader(raster, plan.Grid, plan.Reads) : null;
     }
 
     /// <summary>Reads the window that the members below answer for.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
@@ -9,7 +10,7 @@ namespace RasterEngine.Scans;
 
 /// <summary>
 /// START READING HERE. Two dates become a mask and its sums: plan → areas → (T derived from the data) → every tile read, compared, counted
-/// and appended → (patches too small taken out) → mask laid out and verified.
+/// and encoded → (patches too small taken out) → mask laid out and verified.
 /// </summary>
 public static class ScanPipeline
 {
@@ -51,9 +52,9 @@ public static class ScanPipeline
             plan = plan with { Scan = plan.Scan with { Rule = plan.Scan.Rule with { VegetatedAt = threshold.VegetatedAt } } };
         }
 
-        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid));
         string maskPath = Path.Combine(folder, MaskName);
-        using var mask = new ChangeMaskFile(maskPath, plan.Grid);
+        using CogWriter mask = ChangeMaskFile.Create(maskPath, plan.Grid);
+        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid), mask);
         long done = 0, total = plan.Grid.Bounds.PixelCount;
 
         TileWorkers.Run(
@@ -61,13 +62,7 @@ public static class ScanPipeline
             workers,
             open: () => new TileScan<TStored>(shared),
             work: (worker, tile) => worker.Answer(tile),
-            take: answer => times.Time("append", () =>
-            {
-                mask.Append(answer.Tile.Window, answer.ClassSpan);
-                shared.Preview.Take(answer);
-                shared.GiveBack(answer.Classes);
-                progress(new ScanProgress("comparing", done += answer.Tile.Window.PixelCount, total));
-            }),
+            take: tile => progress(new ScanProgress("comparing", done += tile.Window.PixelCount, total)),
             cancellation);
 
         shared.AddTimes(times);
@@ -81,12 +76,14 @@ public static class ScanPipeline
         if (plan.Scan.MinimumMappingUnit is not null)
         {
             progress(new ScanProgress("taking out small patches", total, total));
-            small = times.Time("sieve", () => PatchSieve.Run(plan, areas, mask, cancellation));
-            shared.Preview.TakeClasses(mask.Read);
+            small = times.Time("sieve", () => PatchSieve.Run(plan, areas, mask, shared.Preview, cancellation));
+        }
+        else
+        {
+            progress(new ScanProgress("laying out the mask", total, total));
+            times.Time("mask", mask.Complete);
         }
 
-        progress(new ScanProgress("laying out the mask", total, total));
-        times.Time("mask", () => mask.Complete(workers));
         foreach (InputFile input in inputs)
         {
             input.CheckUnchanged();

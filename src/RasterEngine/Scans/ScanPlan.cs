@@ -25,6 +25,9 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     /// <summary>The polygons that say so; null when there are none.</summary>
     public ZoneLayer? LandPolygons { get; init; }
 
+    /// <summary>How its files were read so far.</summary>
+    public ReadTally Reads { get; } = new();
+
     /// <summary>Only part of the grid is asked about.</summary>
     public bool HasRegion => Zones is not null || LandRaster is not null || LandPolygons is not null;
 
@@ -77,7 +80,7 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         Resampling resampling = Scan.Grid?.Resampling ?? Resampling.Nearest;
         if (date.Parts.Count == 0)
         {
-            return new SceneReader<T>(date, first, second, Grid, resampling);
+            return new SceneReader<T>(date, first, second, Grid, resampling, Reads);
         }
 
         var readers = new List<SceneReader<T>>();
@@ -85,7 +88,7 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         {
             foreach (Scene part in date.Parts)
             {
-                readers.Add(new SceneReader<T>(part, first, second, Grid, resampling));
+                readers.Add(new SceneReader<T>(part, first, second, Grid, resampling, Reads));
             }
 
             return new CompositeReader<T>(readers, [.. date.Parts.Select(Date)], date.Source.Composite!.Value);
@@ -106,7 +109,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
     ];
 
-    private DateForm Date(Scene scene)
+    /// <summary>What one date's stored numbers mean.</summary>
+    internal DateForm Date(Scene scene)
     {
         (string first, string second) = Roles(Scan, scene);
         return new(scene.Source.HoldsIndex ? IndexForm.Identity : Scan.Index.Form, scene.Bands[first].Form, scene.Bands[second].Form);

@@ -1,20 +1,19 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 
 namespace RasterEngine.Scans;
 
 /// <summary>What the workers of one scan share: immutable things to read, and the counter where each hands over its sums when it ends.</summary>
-internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Preview preview)
+internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Preview preview, CogWriter mask)
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
-    private readonly ConcurrentBag<byte[]> buffers = [];
     private readonly Lock gate = new();
     private readonly CellTally total = new();
-    private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
-    private long readTicks, compareTicks, tallyTicks;
+    private readonly CrossingTally[] moved = [.. Move.All.Select(_ => new CrossingTally())];
+    private TileTicks ticks;
 
     public ScanPlan Plan { get; } = plan;
 
@@ -22,11 +21,12 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 
     public Preview Preview { get; } = preview;
 
+    /// <summary>Where every worker's classes go.</summary>
+    public CogWriter Mask { get; } = mask;
+
     public PairKernel<TStored> Kernel { get; } = new(plan.Form);
 
-    public byte[] ClassOfCell { get; } = CellMeaning.ClassTable();
-
-    public TileSeams<TStored> Seams { get; } = new();
+    public TileSeams<TStored> Seams { get; } = new(plan.Tiles.LongestEdge);
 
     /// <summary>Sums of what is asked about, where that is not the whole grid. Complete once every worker has been disposed.</summary>
     public RegionTally Region { get; } = new();
@@ -34,35 +34,23 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <summary>All sums of what is asked about; complete at the same time.</summary>
     public PairTally Tally => Plan.HasRegion ? new(Region.Inside, Areas) : new(total, Areas);
 
-    /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
-    public PairTally[] Moved => [.. moved.Select(m => new PairTally(m, Areas))];
+    /// <summary>Gains and losses with the later date moved, in the order of <see cref="Move.All"/>.</summary>
+    public CrossingExtents[] Moved => [.. moved.Select(m => CrossingExtents.Of(m, Areas))];
 
-    /// <summary>A buffer for one tile's classes: a used one where there is one.</summary>
-    public byte[] Buffer() => buffers.TryTake(out byte[]? used) ? used : new byte[Plan.Tiles.LargestTilePixels];
-
-    public void GiveBack(byte[] buffer) => buffers.Add(buffer);
-
-    public void HandOver(CellTally tally, RegionTally regionTally, CellTally[] movedTallies, long read, long compare, long tallying)
+    public void HandOver(CellTally tally, RegionTally regionTally, CrossingTally[] movedTallies, TileTicks workerTicks)
     {
         lock (gate)
         {
             total.Add(tally);
             Region.Add(regionTally);
-            foreach ((int index, CellTally own) in movedTallies.Index())
+            foreach ((int index, CrossingTally own) in movedTallies.Index())
             {
                 moved[index].Add(own);
             }
 
-            readTicks += read;
-            compareTicks += compare;
-            tallyTicks += tallying;
+            ticks += workerTicks;
         }
     }
 
-    public void AddTimes(StageTimes times)
-    {
-        times.Add("read", readTicks);
-        times.Add("compare", compareTicks);
-        times.Add("tally", tallyTicks);
-    }
+    public void AddTimes(StageTimes times) => ticks.AddTo(times);
 }

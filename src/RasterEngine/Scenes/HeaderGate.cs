@@ -13,13 +13,14 @@ public static class HeaderGate
     /// <param name="path">As written, for messages.</param>
     /// <param name="fullPath">Absolute.</param>
     /// <param name="limits">Null: <see cref="GateLimits.Default"/>.</param>
+    /// <returns>What a TIFF's header says of its first image; null for JPEG 2000.</returns>
     /// <exception cref="ScanException">It must not be opened; the sentence says why.</exception>
-    public static void Check(string path, string fullPath, GateLimits? limits = null)
+    public static TiffHeader? Check(string path, string fullPath, GateLimits? limits = null)
     {
         try
         {
             using FileStream file = new(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 << 10);
-            Check(path, file, limits);
+            return Check(path, file, limits);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,8 +32,9 @@ public static class HeaderGate
     /// <param name="path">As written, for messages.</param>
     /// <param name="stream">The whole file; must seek.</param>
     /// <param name="limits">Null: <see cref="GateLimits.Default"/>.</param>
+    /// <returns>What a TIFF's header says of its first image; null for JPEG 2000.</returns>
     /// <exception cref="ScanException">It must not be opened; the sentence says why.</exception>
-    public static void Check(string path, Stream stream, GateLimits? limits = null)
+    public static TiffHeader? Check(string path, Stream stream, GateLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         Span<byte> start = stackalloc byte[RasterFile.SignatureLength];
@@ -40,16 +42,16 @@ public static class HeaderGate
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (IsTiff(start))
         {
-            _ = TiffHeader.Read(path, stream, limits ?? GateLimits.Default);
+            return TiffHeader.Read(path, stream, limits ?? GateLimits.Default);
         }
-        else if (RasterFile.IsJpeg2000(start))
+
+        if (RasterFile.IsJpeg2000(start))
         {
             _ = Jp2Header.Read(path, stream, limits ?? GateLimits.Default);
+            return null;
         }
-        else
-        {
-            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF or JPEG 2000 file: {Found(start)}.");
-        }
+
+        throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF or JPEG 2000 file: {Found(start)}.");
     }
 
     // Classic and BigTIFF, either byte order.

@@ -7,15 +7,19 @@ namespace RasterEngine.Scenes;
 internal sealed class LandReader : IDisposable
 {
     private readonly LandRaster land;
-    private readonly Dataset dataset;
+    private readonly RasterReader file;
+    private readonly BlockDecoder decoder = new();
     private readonly PixelMap map;
     private double[] classes = [];
     private int[] columns = [], rows = [];
 
-    public LandReader(LandRaster land, Grid grid)
+    /// <param name="land">The class raster.</param>
+    /// <param name="grid">The scanned grid.</param>
+    /// <param name="tally">Told at the end how the file was read; null for nobody.</param>
+    public LandReader(LandRaster land, Grid grid, ReadTally? tally = null)
     {
         this.land = land;
-        dataset = SceneFile.Open(land.Source.Path, land.Source.FullPath);
+        file = new RasterReader(land.Source.Path, land.Source.FullPath, decoder, tally);
         map = new PixelMap(grid, land.Grid);
     }
 
@@ -29,7 +33,7 @@ internal sealed class LandReader : IDisposable
         {
             int length = checked((int)hit.PixelCount);
             Buffers.Fit(ref classes, length);
-            SceneFile.Read(dataset, land.Source, "land", hit, classes.AsSpan(0, length));
+            file.Read(land.Source, "land", hit, classes.AsSpan(0, length));
         }
 
         for (int i = 0; i < isLand.Length; i++)
@@ -41,7 +45,8 @@ internal sealed class LandReader : IDisposable
     public void Dispose()
     {
         map.Dispose();
-        dataset.Dispose();
+        file.Dispose();
+        decoder.Dispose();
     }
 
     private bool IsKept(double value) => Math.Abs(value) <= int.MaxValue && value == Math.Floor(value) && land.Keep.Contains((int)value);

@@ -7,7 +7,7 @@ namespace RasterEngine.Scenes;
 internal sealed class QualityReader : IDisposable
 {
     private readonly QualityBand quality;
-    private readonly Func<BandSource, Dataset> open;
+    private readonly Func<BandSource, RasterReader> open;
     private readonly PixelMap map;
     private double[] stored = [];
     private byte[] states = [], grown = [];
@@ -15,8 +15,8 @@ internal sealed class QualityReader : IDisposable
 
     /// <param name="quality">The band.</param>
     /// <param name="scene">The scene's grid.</param>
-    /// <param name="open">Gives the open dataset of a source; its owner closes it.</param>
-    public QualityReader(QualityBand quality, Grid scene, Func<BandSource, Dataset> open)
+    /// <param name="open">Gives the open raster of a source; its owner closes it.</param>
+    public QualityReader(QualityBand quality, Grid scene, Func<BandSource, RasterReader> open)
     {
         (this.quality, this.open) = (quality, open);
         map = new PixelMap(scene, quality.Grid);
@@ -50,7 +50,7 @@ internal sealed class QualityReader : IDisposable
         Window wide = new Window(hit.Column - reach, hit.Row - reach, hit.Width + (2 * reach), hit.Height + (2 * reach)).Intersect(quality.Grid.Bounds);
         int length = checked((int)wide.PixelCount);
         Buffers.Fit(ref stored, length);
-        SceneFile.Read(open(quality.Source), quality.Source, "quality", wide, stored.AsSpan(0, length));
+        open(quality.Source).Read(quality.Source, "quality", wide, stored.AsSpan(0, length));
         Buffers.Fit(ref states, (int)hit.PixelCount);
         Buffers.Fit(ref grown, (int)hit.PixelCount);
         if (reach > 0)

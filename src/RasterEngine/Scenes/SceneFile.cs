@@ -10,6 +10,22 @@ public static class SceneFile
     /// <exception cref="ScanException">Missing, a folder, not a raster, refused by <see cref="HeaderGate"/>, or not readable.</exception>
     public static Dataset Open(string path, string fullPath)
     {
+        _ = Check(path, fullPath);
+        try
+        {
+            return Dataset.Open(fullPath);
+        }
+        catch (GdalException e)
+        {
+            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF or JPEG 2000 file that can be read ({Words(e)}).", e);
+        }
+    }
+
+    /// <summary>Looks at what a name leads to, and at its header, before anything opens it.</summary>
+    /// <returns>What a TIFF's header says of its first image; null for JPEG 2000.</returns>
+    /// <exception cref="ScanException">Missing, a folder, not a raster, or refused by <see cref="HeaderGate"/>.</exception>
+    internal static TiffHeader? Check(string path, string fullPath)
+    {
         if (Directory.Exists(fullPath))
         {
             throw new ScanException("not-a-raster", $"{path}: is a folder; expected a GeoTIFF or JPEG 2000 file.");
@@ -25,15 +41,7 @@ public static class SceneFile
             throw new ScanException("not-a-raster", $"{path}: is a pipe, a socket or a device; expected a GeoTIFF or JPEG 2000 file.");
         }
 
-        HeaderGate.Check(path, fullPath);
-        try
-        {
-            return Dataset.Open(fullPath);
-        }
-        catch (GdalException e)
-        {
-            throw new ScanException("not-a-raster", $"{path}: is not a GeoTIFF or JPEG 2000 file that can be read ({Words(e)}).", e);
-        }
+        return HeaderGate.Check(path, fullPath);
     }
 
     /// <summary>Reads a window of a band, refusing in the analyst's terms.</summary>

@@ -7,7 +7,7 @@ namespace RasterEngine.Scenes;
 
 /// <summary>
 /// Reads the two bands of an index from one scene, window by window of the scanned grid: as they lie where both share a lattice, else aligned.
-/// Owns its datasets: one reader a worker, used on that worker's thread only.
+/// Owns its files: one reader a worker, used on that worker's thread only.
 /// </summary>
 /// <typeparam name="TStored">The type both dates are compared in; narrower files are widened as they are read.</typeparam>
 internal sealed class SceneReader<TStored> : IDateReader<TStored>
@@ -16,7 +16,9 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     // Source pixels read at once for a window that is aligned; a coarse grid over a fine scene is done in parts.
     private const long MostSourcePixels = 8 << 20;
 
-    private readonly Dictionary<string, Dataset> datasets = [];
+    private readonly Dictionary<string, RasterReader> files = [];
+    private readonly BlockDecoder decoder = new();
+    private readonly ReadTally? tally;
     private readonly Scene scene;
     private readonly Band first, second;
     private readonly (int Columns, int Rows)? shift;
@@ -32,9 +34,10 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     /// <param name="secondRole">Role of its second; the same for a scene that holds the index.</param>
     /// <param name="grid">The scanned grid.</param>
     /// <param name="resampling">How numbers come to it when it is not the scene's own lattice.</param>
-    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling)
+    /// <param name="tally">Told at the end how its files were read; null for nobody.</param>
+    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling, ReadTally? tally = null)
     {
-        this.scene = scene;
+        (this.scene, this.tally) = (scene, tally);
         (first, second) = (scene.Bands[firstRole], scene.Bands[secondRole]);
         try
         {
@@ -106,10 +109,12 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     {
         quality?.Dispose();
         map?.Dispose();
-        foreach (Dataset dataset in datasets.Values)
+        foreach (RasterReader file in files.Values)
         {
-            dataset.Dispose();
+            file.Dispose();
         }
+
+        decoder.Dispose();
     }
 
     private void ReadAligned(Window window, Span<TStored> x, Span<TStored> y, Span<byte> excluded)
@@ -182,14 +187,21 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
 
     private void ReadBands(Window own, Span<TStored> x, Span<TStored> y)
     {
-        SceneFile.Read(Open(first.Source), first.Source, first.Role, own, x);
+        RasterReader file = Open(first.Source);
+        if (second != first && file.IsInterleaved && file == Open(second.Source))
+        {
+            file.ReadPair(first, second, own, x, y);
+            return;
+        }
+
+        file.Read(first.Source, first.Role, own, x);
         if (second == first)
         {
             x.CopyTo(y);
         }
         else
         {
-            SceneFile.Read(Open(second.Source), second.Source, second.Role, own, y);
+            Open(second.Source).Read(second.Source, second.Role, own, y);
         }
     }
 
@@ -206,7 +218,7 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
         if (scene.Saturation is { } saturation)
         {
             Buffers.Fit(ref scratch, states.Length);
-            SceneFile.Read(Open(saturation), saturation, "saturation", own, scratch.AsSpan(0, states.Length));
+            Open(saturation).Read(saturation, "saturation", own, scratch.AsSpan(0, states.Length));
             for (int i = 0; i < states.Length; i++)
             {
                 states[i] = scratch[i] == 0 ? states[i] : QualityMeaning.Worse(states[i], Cell.Saturated);
@@ -231,20 +243,20 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
         }
 
         Buffers.Fit(ref scratch, states.Length);
-        SceneFile.ReadMask(Open(band.Source), band.Source, band.Role, own, scratch.AsSpan(0, states.Length));
+        Open(band.Source).ReadMask(band.Source, band.Role, own, scratch.AsSpan(0, states.Length));
         for (int i = 0; i < states.Length; i++)
         {
             states[i] = scratch[i] == 0 ? QualityMeaning.Worse(states[i], Cell.Masked) : states[i];
         }
     }
 
-    private Dataset Open(BandSource source)
+    private RasterReader Open(BandSource source)
     {
-        if (!datasets.TryGetValue(source.FullPath, out Dataset? dataset))
+        if (!files.TryGetValue(source.FullPath, out RasterReader? file))
         {
-            datasets[source.FullPath] = dataset = SceneFile.Open(source.Path, source.FullPath);
+            files[source.FullPath] = file = new RasterReader(source.Path, source.FullPath, decoder, tally);
         }
 
-        return dataset;
+        return file;
     }
 }

@@ -43,7 +43,9 @@ internal sealed class TiffBlocks(GateReader reader, TiffDirectory directory, boo
         }
     }
 
-    private (TiffField Offsets, TiffField Counts) Find()
+    /// <summary>The tags that say where blocks are.</summary>
+    /// <exception cref="ScanException">There are none, or those of the other kind of blocks.</exception>
+    public (TiffField Offsets, TiffField Counts) Find()
     {
         (TiffTag offsets, TiffTag counts, TiffTag other, TiffTag another) = isTiled
             ? (TiffTag.TileOffsets, TiffTag.TileByteCounts, TiffTag.StripOffsets, TiffTag.StripByteCounts)

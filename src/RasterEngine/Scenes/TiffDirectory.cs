@@ -46,6 +46,9 @@ internal sealed class TiffDirectory
         return directory;
     }
 
+    /// <summary>Every tag, in no order.</summary>
+    public IEnumerable<TiffField> Fields => fields.Values;
+
     public bool Has(TiffTag tag) => fields.ContainsKey((ushort)tag);
 
     public TiffField? Find(TiffTag tag) => fields.TryGetValue((ushort)tag, out TiffField field) ? field : null;

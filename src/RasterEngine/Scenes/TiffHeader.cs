@@ -31,6 +31,12 @@ public sealed record TiffHeader(
     bool HasNoData,
     int Directories)
 {
+    /// <summary>Where its blocks are and how their numbers are written.</summary>
+    internal TiffLayout? Layout { get; init; }
+
+    /// <summary>Why libgdal decodes its blocks; null when the engine does.</summary>
+    public string? LeftToGdal => Layout?.Unfit;
+
     /// <summary>Reads and checks every directory of a TIFF, classic or BigTIFF, of either byte order.</summary>
     /// <param name="path">As written, for messages.</param>
     /// <param name="stream">The whole file; must seek.</param>

@@ -55,7 +55,13 @@ internal sealed class TiffImage
 
     private long BlockCount => (width + blockWidth - 1) / blockWidth * BlocksDown * (isPlanar ? bands : 1);
 
-    public TiffHeader Describe() => new(
+    public TiffHeader Describe()
+    {
+        (TiffField offsets, TiffField counts) = new TiffBlocks(reader, directory, isTiled).Find();
+        return Header() with { Layout = TiffLayout.Of(reader, directory, codec, RowBytes * blockHeight, offsets, counts) };
+    }
+
+    private TiffHeader Header() => new(
         (int)width,
         (int)height,
         (int)bands,

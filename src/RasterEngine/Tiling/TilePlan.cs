@@ -28,7 +28,8 @@ public sealed class TilePlan
 
         Width = width;
         Height = height;
-        TileWidth = Multiple(blockWidth, IdealSide, LargestTile / IdealSide);
+        // Low blocks, such as strips of few rows, may be as wide as the image: cut, each would be decoded for every part.
+        TileWidth = Multiple(blockWidth, IdealSide, LargestTile / Math.Min(blockHeight, IdealSide));
         TileHeight = Multiple(blockHeight, Math.Max(1, IdealSide * IdealSide / Math.Min(TileWidth, width)), Math.Max(1, LargestTile / Math.Min(TileWidth, width)));
         columnStart = -Modulo(columnInSource, TileWidth);
         rowStart = -Modulo(rowInSource, TileHeight);
@@ -55,6 +56,9 @@ public sealed class TilePlan
 
     /// <summary>Columns of the widest tile.</summary>
     public int WidestTile => Math.Min(TileWidth, Width);
+
+    /// <summary>Pixels of the longest side of a tile.</summary>
+    public int LongestEdge => Math.Max(WidestTile, Math.Min(TileHeight, Height));
 
     /// <summary>Pixels of the largest tile: the length of a worker's buffers.</summary>
     public int LargestTilePixels => WidestTile * Math.Min(TileHeight, Height);

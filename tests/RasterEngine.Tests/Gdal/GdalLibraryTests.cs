@@ -17,7 +17,7 @@ public class GdalLibraryTests
 
     [Fact]
     public void RegisteredDrivers_AreTheAllowedOnes_AndNoOthers() =>
-        Assert.Equal(["COG", "ESRI Shapefile", "GPKG", "GTiff", "GeoJSON", "JP2OpenJPEG", "JPEG", "MEM", "PNG"], GdalLibrary.RegisteredDrivers.Order(StringComparer.Ordinal));
+        Assert.Equal(["COG", "ESRI Shapefile", "FlatGeobuf", "GPKG", "GTiff", "GeoJSON", "JP2OpenJPEG", "JPEG", "MEM", "PNG"], GdalLibrary.RegisteredDrivers.Order(StringComparer.Ordinal));
 
     [Fact]
     public void EnsureLoaded_IsHarmless_WhenManyThreadsAsk()

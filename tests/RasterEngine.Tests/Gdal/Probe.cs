@@ -15,7 +15,7 @@ internal sealed record Probe(int ExitCode, string Output, string Errors)
             File.Copy(Path.Combine(AppContext.BaseDirectory, name), Path.Combine(folder, name));
     }
 
-    public static Probe Run(string verb, string file, string? folder = null, string? setting = null)
+    public static Probe Run(string verb, string file, string? folder = null, string? setting = null, string settingName = Setting)
     {
         string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var start = new ProcessStartInfo(host, [Path.Combine(folder ?? AppContext.BaseDirectory, "GdalProbe.dll"), verb, file])
@@ -24,8 +24,9 @@ internal sealed record Probe(int ExitCode, string Output, string Errors)
             RedirectStandardError = true,
         };
         start.Environment.Remove(Setting);
+        start.Environment.Remove(RasterEngine.Gdal.Codecs.CodecLibrary.Setting);
         if (setting is not null)
-            start.Environment[Setting] = setting;
+            start.Environment[settingName] = setting;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

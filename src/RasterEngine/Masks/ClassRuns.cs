@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace RasterEngine.Masks;
 
-/// <summary>The runs of change in a row, from the left: as many pixels as follow each other with one class, gained or lost.</summary>
-internal ref struct ChangeRuns(ReadOnlySpan<byte> row)
+/// <summary>The runs of some classes in a row, from the left: as many pixels as follow each other with one class.</summary>
+internal ref struct ClassRuns(ReadOnlySpan<byte> row, SearchValues<byte> classes)
 {
     private readonly ReadOnlySpan<byte> row = row;
 
@@ -17,7 +19,7 @@ internal ref struct ChangeRuns(ReadOnlySpan<byte> row)
     /// <summary>Moves on to the next run; false when there is none.</summary>
     public bool Next()
     {
-        int gap = row[End..].IndexOfAny((byte)ChangeClass.Gained, (byte)ChangeClass.Lost);
+        int gap = row[End..].IndexOfAny(classes);
         if (gap < 0)
         {
             return false;

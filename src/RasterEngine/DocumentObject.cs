@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace RasterEngine.Scans;
+namespace RasterEngine;
 
 /// <summary>One object of a document, read field by field; every refusal names the file, the field, what was found and what was expected.</summary>
 /// <param name="File">The document, as messages call it.</param>
@@ -10,21 +10,25 @@ namespace RasterEngine.Scans;
 internal readonly record struct DocumentObject(string File, string Path, JsonElement Element)
 {
     /// <summary>Parses a document whose top is an object.</summary>
-    public static DocumentObject Parse(string file, ReadOnlyMemory<byte> json)
+    /// <param name="file">The document, as messages call it.</param>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="expected">What the document should hold, for the refusal.</param>
+    public static DocumentObject Parse(string file, ReadOnlyMemory<byte> json, string expected = "a JSON object with “before”, “after” and “rule”")
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            JsonElement root = document.RootElement.Clone();
-            return root.ValueKind == JsonValueKind.Object
-                ? new DocumentObject(file, "", root)
-                : throw new ScanException("bad-document", $"{file}: holds {Kind(root)}; expected a JSON object with “before”, “after” and “rule”.");
-        }
-        catch (JsonException e)
-        {
-            string where = e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : "";
-            throw new ScanException("bad-document", $"{file}: is not valid JSON{where}: {e.Message.Split(" LineNumber", 2)[0].Split(" Path:", 2)[0].TrimEnd('.')}.", e);
-        }
+        JsonElement root = Root(file, json);
+        return root.ValueKind == JsonValueKind.Object ? new DocumentObject(file, "", root) : throw new ScanException("bad-document", $"{file}: holds {Kind(root)}; expected {expected}.");
+    }
+
+    /// <summary>Parses a document whose top is a list of objects.</summary>
+    /// <param name="file">The document, as messages call it.</param>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="expected">What the document should hold, for the refusal.</param>
+    public static IReadOnlyList<DocumentObject> ParseList(string file, ReadOnlyMemory<byte> json, string expected)
+    {
+        JsonElement root = Root(file, json);
+        return root.ValueKind == JsonValueKind.Array && root.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object)
+            ? [.. root.EnumerateArray().Select((e, i) => new DocumentObject(file, $"[{i}].", e))]
+            : throw new ScanException("bad-document", $"{file}: holds {Kind(root)}; expected {expected}.");
     }
 
     /// <summary>Refuses fields that are not among <paramref name="known"/>, and those of the format that this version cannot answer.</summary>
@@ -158,6 +162,20 @@ internal readonly record struct DocumentObject(string File, string Path, JsonEle
     public ScanException Wrong(string name, string expected) => Wrong(name, Element.GetProperty(name), expected);
 
     public ScanException Missing(string name) => new("missing-field", $"{Field(name)} is missing; expected it in {(Path.Length == 0 ? "the document" : $"“{Path.TrimEnd('.')}”")}.");
+
+    private static JsonElement Root(string file, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            string where = e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : "";
+            throw new ScanException("bad-document", $"{file}: is not valid JSON{where}: {e.Message.Split(" LineNumber", 2)[0].Split(" Path:", 2)[0].TrimEnd('.')}.", e);
+        }
+    }
 
     private IReadOnlyList<JsonElement> List(string name, Func<JsonElement, bool> isOne, string expected)
     {

@@ -1,0 +1,67 @@
+using RasterEngine.Tiling;
+
+namespace RasterEngine.Cogs;
+
+/// <summary>
+/// A Cloud Optimised GeoTIFF of bytes on its way to disk. Workers append tiles in any order, each through a <see cref="CogEncoder"/> of its own;
+/// <see cref="Complete"/> lays out what they compressed. The file's bytes depend on pixels, place and libdeflate's version alone: not on the tiles, their order, the
+/// number of workers or the machine. (.NET's zlib, where libdeflate is missing, gives other bytes of the same pixels.)
+/// </summary>
+internal sealed class CogWriter : IDisposable
+{
+    /// <summary>Of libdeflate. Level 6 takes 2.4 times as long for a file two thirds as long.</summary>
+    public const int DeflateLevel = 3;
+
+    private readonly Grid grid;
+    private readonly IReadOnlyList<CogBand> bands;
+
+    /// <param name="path">Where the file is to be; its spool lies beside it.</param>
+    /// <param name="grid">Its place.</param>
+    /// <param name="bands">What it says about its bands, one or more.</param>
+    /// <param name="spoolSuffix">Of the spool's name, for a second file that is made from a first of the same name.</param>
+    public CogWriter(string path, Grid grid, IReadOnlyList<CogBand> bands, string spoolSuffix = ".spool")
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(bands.Count);
+        (Path, this.grid, this.bands) = (path, grid, bands);
+        Pyramid = new CogPyramid(grid.Width, grid.Height);
+        Open = new OpenBlocks(Pyramid, bands.Count);
+        Spool = new CogSpool(path + spoolSuffix, Pyramid);
+    }
+
+    /// <summary>Where the file is to be.</summary>
+    public string Path { get; }
+
+    /// <summary>A longer file becomes a BigTIFF. Places of a classic one have 32 bits.</summary>
+    public long LargestClassicBytes { get; init; } = uint.MaxValue;
+
+    public int Bands => bands.Count;
+
+    public CogPyramid Pyramid { get; }
+
+    /// <summary>What is encoded.</summary>
+    public CogSpool Spool { get; }
+
+    /// <summary>What is not yet, because cells are still to come.</summary>
+    public OpenBlocks Open { get; }
+
+    /// <summary>Lays out and verifies the file: every block is read from it, decoded and held against what was appended. Until then nothing is at its path.</summary>
+    /// <exception cref="InvalidOperationException">Not every pixel was appended.</exception>
+    /// <exception cref="IOException">A write failed, or what is on disk is not what was appended.</exception>
+    public void Complete()
+    {
+        string part = Path + ".part";
+        try
+        {
+            byte[] header = new CogHeader(Pyramid, Spool, CogTemplate.Read(part, grid, bands), LargestClassicBytes).Bytes();
+            CogFile.Write(part, header, Pyramid, Spool);
+            CogFile.Verify(part, header, Pyramid, Spool, Bands);
+            File.Move(part, Path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    public void Dispose() => Spool.Dispose();
+}
