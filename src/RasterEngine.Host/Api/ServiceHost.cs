@@ -10,6 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
 
@@ -42,6 +46,7 @@ internal static class ServiceHost
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
         AddAccess(builder.Services);
+        AddTelemetry(builder.Services);
 
         WebApplication app = builder.Build();
         if (urls is not null)
@@ -53,6 +58,7 @@ internal static class ServiceHost
             ProcessRoutes.Map(app);
             JobRoutes.Map(app);
             ScheduleRoutes.Map(app);
+            app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
 
@@ -122,6 +128,20 @@ internal static class ServiceHost
             // What does not say that it is open is not.
             o.FallbackPolicy = o.GetPolicy(Roles.Operator);
         });
+    }
+
+    // Where traces go is told by the standard variables (OTEL_EXPORTER_OTLP_ENDPOINT …); without them nothing is sent.
+    private static void AddTelemetry(IServiceCollection services)
+    {
+        bool isSent = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
+        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("raster-engine"))
+            .WithMetrics(m => m.AddMeter(ServiceMeters.Name, "Microsoft.AspNetCore.Hosting").AddPrometheusExporter())
+            .WithTracing(t => t.AddSource(ServiceMeters.Name).AddAspNetCoreInstrumentation().AddNpgsql());
+        if (isSent)
+        {
+            telemetry.UseOtlpExporter();
+        }
     }
 
     private static Task Fail(HttpContext http)

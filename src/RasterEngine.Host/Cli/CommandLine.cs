@@ -15,11 +15,18 @@ internal static class CommandLine
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         var root = new RootCommand("Hectares of vegetated land, gained and lost between two dates of satellite scenes.")
         {
-<<<<<<< HEAD
-            ScanCommand.Make(), InspectCommand.Make(), ServeCommand.Serve(), ServeCommand.Work(), ServeCommand.Migrate(), KeysCommand.Make(), DoctorCommand.Make(), ExplainCommand.Make(), ChildCommand.Make(), Json, Verbose,
-=======
-            ScanCommand.Make(), FieldsCommand.Make(), InspectCommand.Make(), DoctorCommand.Make(), ExplainCommand.Make(), Json, Verbose,
->>>>>>> main
+            ScanCommand.Make(),
+            FieldsCommand.Make(),
+            InspectCommand.Make(),
+            ServeCommand.Serve(),
+            ServeCommand.Work(),
+            ServeCommand.Migrate(),
+            KeysCommand.Make(),
+            ChildCommand.Make(),
+            DoctorCommand.Make(),
+            ExplainCommand.Make(),
+            Json,
+            Verbose,
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

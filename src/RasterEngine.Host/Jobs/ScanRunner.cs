@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -25,6 +26,8 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
 
         (ScanRow scan, long attempt) = claim;
         using IDisposable? scope = log.BeginScope(new Dictionary<string, object> { ["scan"] = id, ["epoch"] = scan.Epoch });
+        using Activity? span = ServiceMeters.Activities.StartActivity("scan");
+        span?.SetTag("scan", id).SetTag("epoch", scan.Epoch);
         string folder = Path.Combine(folders.Work, $"{id:D}.{scan.Epoch}");
         try
         {

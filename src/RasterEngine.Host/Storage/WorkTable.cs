@@ -160,6 +160,13 @@ internal sealed class WorkTable(Database database)
         return connection.Query<(Guid, int)>("select scan_id, epoch from attempt where ended is null").ToHashSet();
     }
 
+    /// <summary>How many scans wait.</summary>
+    public long Waiting()
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        return connection.ExecuteScalar<long>("select count(*) from scan where state = 'queued'");
+    }
+
     /// <summary>Every scan that has a result.</summary>
     public IReadOnlySet<Guid> Finished()
     {
