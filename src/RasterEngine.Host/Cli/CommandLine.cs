@@ -77,8 +77,8 @@ internal static class CommandLine
 
     private static int Fail(int code, string sentence, Exception? detail = null)
     {
-        // Paths and names come from documents and may hold line breaks; a sentence is one line all the same.
-        Console.Error.WriteLine($"error: {string.Concat(sentence.Select(c => char.IsControl(c) ? ' ' : c))}");
+        // A sentence is one line, whatever its paths and names hold.
+        Console.Error.WriteLine($"error: {Printable.Of(sentence)}");
         if (detail is not null)
         {
             Console.Error.WriteLine(detail);
