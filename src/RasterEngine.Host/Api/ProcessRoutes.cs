@@ -1,12 +1,10 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RasterEngine.Host.Storage;
 using RasterEngine.Host.Jobs;
-using RasterEngine.Scans;
+using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Api;
 
@@ -64,9 +62,8 @@ internal static class ProcessRoutes
         string document = scan.ToJsonString();
         try
         {
-            // Fields, numbers and paths are held against the rules at once; files are looked at by the job.
-            Scan parsed = ScanDocument.Parse("scan", Encoding.UTF8.GetBytes(SceneSelector.Stand(scan).ToJsonString()), folders.DocumentFolder, "scan");
-            (ScanRow row, bool isNew) = await scans.Add(http.Tenant(), parsed.Name, document, priority, http.Request.Headers["Idempotency-Key"].FirstOrDefault(), http.RequestAborted);
+            string name = AskedScan.Check(scan, folders, "scan");
+            (ScanRow row, bool isNew) = await scans.Add(http.Tenant(), name, document, priority, http.Request.Headers["Idempotency-Key"].FirstOrDefault(), http.RequestAborted);
             http.Response.Headers.Location = $"/jobs/{row.Id:D}";
             http.Response.Headers["Preference-Applied"] = "respond-async";
             return Results.Json(JobDocument.Of(row), statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
-using RasterEngine.Scans;
 
 namespace RasterEngine.Host.Api;
 
@@ -60,7 +59,7 @@ internal static class ScheduleRoutes
 
             foreach ((string scan, string text) in schedule.Scans())
             {
-                _ = ScanDocument.Parse(scan, System.Text.Encoding.UTF8.GetBytes(SceneSelector.Stand(JsonNode.Parse(text)!.AsObject()).ToJsonString()), folders.DocumentFolder, scan);
+                _ = AskedScan.Check(JsonNode.Parse(text)!.AsObject(), folders, scan);
             }
 
             bool isNew = await schedules.Put(schedule, http.RequestAborted);

@@ -34,10 +34,12 @@ internal static class ChildCommand
         string[] within = parsed.GetRequiredValue(Within);
         ArchiveBoundary.Set(within);
         byte[] json = File.ReadAllBytes(parsed.GetRequiredValue(Document));
-        Scan scan = ScanDocument.Parse("scan", json, within[0], "scan");
+        string result = parsed.GetRequiredValue(Out);
         (string Stage, int Percent) last = ("", -1);
-        (_, ReportDocument report) = ScanPublication.Run(scan, parsed.GetRequiredValue(Out), 1, Tell, CancellationToken.None);
-        return report.Review ? ExitCode.Review : ExitCode.Done;
+        bool isForReview = SeasonDocument.Parse("scan", json, within[0], "scan") is { } season
+            ? SeasonPublication.Run(season, result, 1, Tell, CancellationToken.None).Report.Review
+            : ScanPublication.Run(ScanDocument.Parse("scan", json, within[0], "scan"), result, 1, Tell, CancellationToken.None).Report.Review;
+        return isForReview ? ExitCode.Review : ExitCode.Done;
 
         void Tell(ScanProgress progress)
         {
