@@ -33,7 +33,7 @@ public sealed class HostileFilesTests
             Assert.NotEmpty(file.GetProperty("code").GetString()!);
         }
 
-        Assert.Equal(6, found.Count(f => f.GetProperty("usable").GetBoolean()));
+        Assert.Equal(7, found.Count(f => f.GetProperty("usable").GetBoolean()));
         Assert.Empty(folder.Listing());
     }
 
