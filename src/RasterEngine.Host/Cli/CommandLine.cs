@@ -15,7 +15,7 @@ internal static class CommandLine
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         var root = new RootCommand("Hectares of vegetated land, gained and lost between two dates of satellite scenes.")
         {
-            ScanCommand.Make(), FieldsCommand.Make(), InspectCommand.Make(), DoctorCommand.Make(), ExplainCommand.Make(), Json, Verbose,
+            ScanCommand.Make(), FieldsCommand.Make(), MonitorCommand.Make(), InspectCommand.Make(), DoctorCommand.Make(), ExplainCommand.Make(), Json, Verbose,
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
