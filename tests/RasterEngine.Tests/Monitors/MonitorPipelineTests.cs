@@ -1,3 +1,4 @@
+using NJsonSchema;
 using RasterEngine.Gdal;
 using RasterEngine.Monitors;
 using RasterEngine.Publication;
@@ -146,6 +147,22 @@ public sealed class MonitorPipelineTests
         using var folder = new TemporaryFolder();
         string document = WatchedField.Document(0, """ "method": "cusum" """).Replace(from, to, StringComparison.Ordinal);
         Assert.Equal(code, Refusal(() => MonitorDocument.Parse("monitor.json", System.Text.Encoding.UTF8.GetBytes(document), folder.Path, "test")));
+    }
+
+    [Fact]
+    public async Task Document_AndReport_ValidateAgainstTheSchemas()
+    {
+        string schemas = Repository.Path("src", "RasterEngine", "Publication", "Schemas");
+        JsonSchema documents = await JsonSchema.FromFileAsync(Path.Combine(schemas, "monitor.json"), TestContext.Current.CancellationToken);
+        JsonSchema reports = await JsonSchema.FromFileAsync(Path.Combine(schemas, "monitor-report.json"), TestContext.Current.CancellationToken);
+        using var field = new WatchedField();
+        string document = WatchedField.Document(2, more: """, "season": "2021" """);
+        _ = field.Run(document);
+        string report = await File.ReadAllTextAsync(field["out/report.json"], TestContext.Current.CancellationToken);
+        Assert.Empty(documents.Validate(document));
+        Assert.Empty(reports.Validate(report));
+        Assert.NotEmpty(documents.Validate(document.Replace("inARow", "inArow", StringComparison.Ordinal)));
+        Assert.NotEmpty(reports.Validate(report.Replace("\"broke\"", "\"borke\"", StringComparison.Ordinal)));
     }
 
     private static string Refusal(Action action) => Assert.Throws<ScanException>(action).Code;
