@@ -1,5 +1,6 @@
 using System.Numerics;
 using RasterEngine.Gdal;
+using RasterEngine.Kernels;
 using RasterEngine.Tiling;
 
 namespace RasterEngine.Areas;
@@ -76,37 +77,88 @@ public sealed class PixelAreas
     /// <summary>Areas, in steps, of the pixels of one row from <paramref name="column"/> on, one for each element of <paramref name="destination"/>.</summary>
     public void Row(int row, int column, Span<long> destination)
     {
-        if (row < 0 || row >= grid.Height || column < 0 || column + destination.Length > grid.Width)
-        {
-            throw new ArgumentOutOfRangeException(nameof(row), $"row {row}, columns {column}..{column + destination.Length}; the grid has {grid.Width} × {grid.Height} pixels");
-        }
-
+        CheckRow(row, column, destination.Length);
         if (grid.IsGeographic)
         {
             destination.Fill((long)(rowSteps[row] + 0.5));
             return;
         }
 
-        // Cell centres lie at (k − ½)·side of the lattice's column k; a pixel's centre at column + ½.
-        double v = ((row + 0.5) / cellSide) + 0.5;
-        int upper = (int)v;
-        double down = v - upper;
-        ReadOnlySpan<double> above = latticeSteps.AsSpan(upper * latticeColumns, latticeColumns);
-        ReadOnlySpan<double> below = latticeSteps.AsSpan((upper + 1) * latticeColumns, latticeColumns);
         for (int i = 0; i < destination.Length;)
         {
-            int left = (int)(((column + i + 0.5) / cellSide) + 0.5);
-            double at = above[left] + ((below[left] - above[left]) * down);
-            double slope = (above[left + 1] + ((below[left + 1] - above[left + 1]) * down) - at) / cellSide;
-
-            // All pixels up to the next cell centre lie on this straight piece.
-            int end = Math.Min(destination.Length, (int)Math.Ceiling(((left + 0.5) * cellSide) - 0.5) - column);
-            double offset = column + 0.5 - ((left - 0.5) * cellSide);
-            for (; i < end; i++)
+            AreaPiece piece = Piece(row, column, i);
+            for (int end = Math.Min(destination.Length, piece.End); i < end; i++)
             {
-                destination[i] = (long)(at + (slope * (i + offset)) + 0.5);
+                destination[i] = piece.Steps(i);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether all areas of a window lie within <see cref="CrossingTally.MostAbove"/> of a floor, as those of a tile do but for the strangest projections:
+    /// sums over them are sums of small numbers.
+    /// </summary>
+    /// <param name="window">In the grid.</param>
+    /// <param name="floor">Steps that no pixel is under.</param>
+    public bool TryFloor(Window window, out long floor)
+    {
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        (int firstRow, int lastRow) = grid.IsGeographic ? (window.Row, window.EndRow - 1) : (Node(window.Row), Node(window.EndRow - 1) + 1);
+        (int firstColumn, int lastColumn) = grid.IsGeographic ? (0, 0) : (Node(window.Column), Node(window.EndColumn - 1) + 1);
+        for (int row = firstRow; row <= lastRow; row++)
+        {
+            for (int column = firstColumn; column <= lastColumn; column++)
+            {
+                double value = grid.IsGeographic ? rowSteps[row] : latticeSteps[(row * latticeColumns) + column];
+                (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            }
+        }
+
+        // Interpolated values lie between their nodes' but for a rounding.
+        floor = Math.Max(0, (long)least - 1);
+        return most + 2 - floor <= CrossingTally.MostAbove;
+    }
+
+    /// <summary>The areas that <see cref="Row(int, int, Span{long})"/> has, told from a floor that <see cref="TryFloor"/> gave.</summary>
+    public void Row(int row, int column, long floor, Span<ushort> above)
+    {
+        CheckRow(row, column, above.Length);
+        if (grid.IsGeographic)
+        {
+            above.Fill((ushort)((long)(rowSteps[row] + 0.5) - floor));
+            return;
+        }
+
+        for (int i = 0; i < above.Length;)
+        {
+            AreaPiece piece = Piece(row, column, i);
+            int end = Math.Min(above.Length, piece.End);
+            piece.Fill(i, floor, above[i..end]);
+            i = end;
+        }
+    }
+
+    private void CheckRow(int row, int column, int length)
+    {
+        if (row < 0 || row >= grid.Height || column < 0 || column + length > grid.Width)
+        {
+            throw new ArgumentOutOfRangeException(nameof(row), $"row {row}, columns {column}..{column + length}; the grid has {grid.Width} × {grid.Height} pixels");
+        }
+    }
+
+    // The lattice's row (or column) of cell centres at or before a pixel's centre: they lie at (k − ½)·side.
+    private int Node(int pixel) => (int)(((pixel + 0.5) / cellSide) + 0.5);
+
+    // All pixels up to the next cell centre lie on one straight piece.
+    private AreaPiece Piece(int row, int column, int i)
+    {
+        double v = ((row + 0.5) / cellSide) + 0.5;
+        int upper = (int)v, left = Node(column + i);
+        double down = v - upper;
+        ReadOnlySpan<double> above = latticeSteps.AsSpan((upper * latticeColumns) + left, 2), below = latticeSteps.AsSpan(((upper + 1) * latticeColumns) + left, 2);
+        double at = above[0] + ((below[0] - above[0]) * down);
+        double slope = (above[1] + ((below[1] - above[1]) * down) - at) / cellSide;
+        return new AreaPiece(at, slope, column + 0.5 - ((left - 0.5) * cellSide), (int)Math.Ceiling(((left + 0.5) * cellSide) - 0.5) - column);
     }
 
     // Turns cm² into steps of the right size. The middle row or cell stands for all: they differ by little.

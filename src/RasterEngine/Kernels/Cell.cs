@@ -8,10 +8,10 @@ namespace RasterEngine.Kernels;
 /// Each date has a state: 0..3 = observed, the number of the three vegetation thresholds T₀ &lt; T₁ &lt; T₂ that its index reaches
 /// (<see cref="VegetatedLevel"/> and above is vegetated, T₁ being the rule's T); 4..7 = why it was not observed.
 /// <list type="bullet">
-/// <item>0..3: both observed, at the same level; the change threshold cannot matter.</item>
-/// <item>16..127: both observed, levels differ: 16 + (before·4 + after)·7 + step; step 3 = |difference| under D₀, 4..6 = rises of at least D₀, D₁, D₂, 2..0 = falls.</item>
+/// <item>0..127: both observed: before·32 + after·8 + step; step 3 = |difference| under D₀ or levels equal, 4..6 = rises of at least D₀, D₁, D₂, 2..0 = falls.</item>
 /// <item>128..191: at least one date not observed: 128 + before·8 + after.</item>
 /// </list>
+/// Powers of two, so that lanes put a cell together, and take it apart, by shifts.
 /// </remarks>
 public static class Cell
 {
@@ -23,6 +23,9 @@ public static class Cell
 
     /// <summary>Change thresholds, ascending; the middle one is the rule's D.</summary>
     public const int ChangeCount = 3;
+
+    /// <summary>The smallest size of a step that is a change under the rule's own D.</summary>
+    public const int RuleStep = 2;
 
     /// <summary>The smallest level of an observed date that counts as vegetated under the rule's own T.</summary>
     public const int VegetatedLevel = 2;
@@ -37,22 +40,23 @@ public static class Cell
     /// <summary>Excluded by a mask (mask band, alpha, quality band).</summary>
     public const int Masked = 7;
 
-    private const int StateCount = 8;
-    private const int LevelCount = 4;
-    internal const int CrossingBase = 16;
-    internal const int StepCount = 2 * ChangeCount + 1;
+    /// <summary>States of a date: levels, then reasons.</summary>
+    public const int StateCount = 8;
+
+    internal const int BeforeShift = 5;
+    internal const int AfterShift = 3;
     internal const int NotSeenBase = 128;
+    private const int LevelCount = ThresholdCount + 1;
+    private const int StepMask = 7;
 
     /// <summary>The cell of two observed dates whose levels are equal, or that lie <paramref name="step"/> change steps apart (−3..3).</summary>
     public static byte Observed(int before, int after, int step)
     {
-        return before == after
-            ? (byte)before
-            : (byte)(CrossingBase + ((before * LevelCount) + after) * StepCount + ChangeCount + step);
+        return (byte)((before << BeforeShift) + (after << AfterShift) + ChangeCount + (before == after ? 0 : step));
     }
 
     /// <summary>The cell of a pair in which at least one date was not observed.</summary>
-    public static byte NotSeen(int before, int after) => (byte)(NotSeenBase + (before * StateCount) + after);
+    public static byte NotSeen(int before, int after) => (byte)(NotSeenBase + (before << AfterShift) + after);
 
     /// <summary>Both dates observed.</summary>
     public static bool IsObserved(int cell) => cell < NotSeenBase;
@@ -71,27 +75,16 @@ public static class Cell
     {
         return cell switch
         {
-            < LevelCount => true,
-            < CrossingBase => false,
-            < NotSeenBase => Before(cell) != After(cell),
-            < Count => Before(cell) >= LevelCount || After(cell) >= LevelCount,
-            _ => false,
+            < 0 or >= Count => false,
+            < NotSeenBase => (cell & StepMask) <= 2 * ChangeCount && (Before(cell) != After(cell) || Step(cell) == 0),
+            _ => Before(cell) >= LevelCount || After(cell) >= LevelCount,
         };
     }
 
     private static (int Before, int After, int Step) Parts(int cell)
     {
-        if (cell >= NotSeenBase)
-        {
-            return ((cell - NotSeenBase) / StateCount, (cell - NotSeenBase) % StateCount, 0);
-        }
-
-        if (cell < CrossingBase)
-        {
-            return (cell, cell, 0);
-        }
-
-        int pair = (cell - CrossingBase) / StepCount;
-        return (pair / LevelCount, pair % LevelCount, ((cell - CrossingBase) % StepCount) - ChangeCount);
+        return cell >= NotSeenBase
+            ? ((cell - NotSeenBase) >> AfterShift, (cell - NotSeenBase) % StateCount, 0)
+            : (cell >> BeforeShift, (cell >> AfterShift) & (LevelCount - 1), (cell & StepMask) - ChangeCount);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RasterEngine.Kernels;
@@ -9,82 +10,127 @@ namespace RasterEngine.Kernels;
 /// </remarks>
 public sealed class CellTally
 {
+    // A count above the 44 bits of a sum of 16-bit numbers: 2¹⁹ pixels stay below both limits. Neighbouring pixels, mostly alike, go to tables in turn,
+    // so that none waits for the other's sum.
+    private const int CountShift = 44;
+    private const int LargestRun = 1 << 19;
+    private const int TableLength = 256;
+    private const int Tables = 4;
+
     private readonly long[] pixels = new long[Cell.Count];
     private readonly long[] areaSums = new long[Cell.Count];
+    private readonly long[] packed = new long[Tables * TableLength];
+    private long packedFloor;
+    private int packedPixels;
 
-    public ReadOnlySpan<long> Pixels => pixels;
-
-    public ReadOnlySpan<long> Areas => areaSums;
-
-    /// <summary>Adds one row of cells with the area of each pixel and writes their classes.</summary>
-    /// <param name="cells">A cell a pixel.</param>
-    /// <param name="areas">Area of each pixel, whole units.</param>
-    /// <param name="classOfCell">Length 256: what each cell is called.</param>
-    /// <param name="classes">Receives one class byte a pixel.</param>
-    public void Add(ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas, ReadOnlySpan<byte> classOfCell, Span<byte> classes)
+    public ReadOnlySpan<long> Pixels
     {
-        if (areas.Length != cells.Length || classes.Length != cells.Length || classOfCell.Length != 256)
+        get
         {
-            throw new ArgumentException($"{cells.Length} cells with {areas.Length} areas, {classes.Length} classes and a table of {classOfCell.Length}; expected equal lengths and a table of 256");
-        }
-
-        for (int i = 0; i < cells.Length; i++)
-        {
-            int cell = cells[i];
-            pixels[cell]++;
-            areaSums[cell] += areas[i];
-            classes[i] = classOfCell[cell];
+            Unpack();
+            return pixels;
         }
     }
 
-    /// <summary>Adds only the cells whose levels differ between the dates: all that gains and losses can come from.</summary>
-    public void AddCrossings(ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas)
+    public ReadOnlySpan<long> Areas
+    {
+        get
+        {
+            Unpack();
+            return areaSums;
+        }
+    }
+
+    /// <summary>Adds cells with the area of each pixel.</summary>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public void Add(ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas)
     {
         if (areas.Length != cells.Length)
         {
             throw new ArgumentException($"{cells.Length} cells with {areas.Length} areas; expected equal lengths");
         }
 
-        int i = 0;
-        foreach (ulong eight in MemoryMarshal.Cast<byte, ulong>(cells))
+        for (int i = 0; i < cells.Length; i++)
         {
-            if (HasCrossing(eight))
-            {
-                for (int k = i; k < i + sizeof(ulong); k++)
-                {
-                    AddCrossing(cells[k], areas[k]);
-                }
-            }
+            pixels[cells[i]]++;
+            areaSums[cells[i]] += areas[i];
+        }
+    }
 
-            i += sizeof(ulong);
+    /// <summary>Adds cells whose areas lie a little above a common floor; fastest when the floor stays.</summary>
+    /// <param name="cells">A cell a pixel.</param>
+    /// <param name="floor">An area, whole units.</param>
+    /// <param name="above">What each pixel's area is more.</param>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public void Add(ReadOnlySpan<byte> cells, long floor, ReadOnlySpan<ushort> above)
+    {
+        if (above.Length != cells.Length)
+        {
+            throw new ArgumentException($"{cells.Length} cells with {above.Length} areas; expected equal lengths");
         }
 
-        for (; i < cells.Length; i++)
+        for (int start = 0; start < cells.Length; start += LargestRun)
         {
-            AddCrossing(cells[i], areas[i]);
+            int length = Math.Min(LargestRun, cells.Length - start);
+            if (floor != packedFloor || packedPixels + length > LargestRun)
+            {
+                Unpack();
+                packedFloor = floor;
+            }
+
+            packedPixels += length;
+            Pack(cells.Slice(start, length), above.Slice(start, length));
         }
     }
 
     public void Add(CellTally other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        ReadOnlySpan<long> otherPixels = other.Pixels, otherAreas = other.Areas;
         for (int cell = 0; cell < Cell.Count; cell++)
         {
-            pixels[cell] += other.pixels[cell];
-            areaSums[cell] += other.areaSums[cell];
+            pixels[cell] += otherPixels[cell];
+            areaSums[cell] += otherAreas[cell];
         }
     }
 
-    // A crossing cell is 16..127: top bit clear and one of the next three set.
-    private static bool HasCrossing(ulong eight) =>
-        ((((eight & 0x7070707070707070) + 0x7070707070707070) & ~eight) & 0x8080808080808080) != 0;
-
-    private void AddCrossing(byte cell, long area)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pack(ReadOnlySpan<byte> cells, ReadOnlySpan<ushort> above)
     {
-        if (cell is >= Cell.CrossingBase and < Cell.NotSeenBase)
+        const long one = 1L << CountShift;
+        ref long table = ref MemoryMarshal.GetArrayDataReference(packed);
+        ref byte cell = ref MemoryMarshal.GetReference(cells);
+        ref ushort area = ref MemoryMarshal.GetReference(above);
+        nint i = 0;
+        for (; i <= cells.Length - Tables; i += Tables)
         {
-            pixels[cell]++;
-            areaSums[cell] += area;
+            uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref cell, i));
+            ulong areas = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref area, i)));
+            Unsafe.Add(ref table, (nint)(byte)four) += one + (long)(ushort)areas;
+            Unsafe.Add(ref table, (nint)(byte)(four >> 8) + TableLength) += one + (long)(ushort)(areas >> 16);
+            Unsafe.Add(ref table, (nint)(byte)(four >> 16) + (2 * TableLength)) += one + (long)(ushort)(areas >> 32);
+            Unsafe.Add(ref table, (nint)(four >> 24) + (3 * TableLength)) += one + (long)(areas >> 48);
         }
+
+        for (; i < cells.Length; i++)
+        {
+            packed[cells[(int)i]] += one + above[(int)i];
+        }
+    }
+
+    private void Unpack()
+    {
+        for (int cell = 0; cell < Cell.Count && packedPixels > 0; cell++)
+        {
+            for (int table = 0; table < Tables; table++)
+            {
+                long sum = packed[(table * TableLength) + cell];
+                pixels[cell] += sum >> CountShift;
+                areaSums[cell] += (sum & ((1L << CountShift) - 1)) + ((sum >> CountShift) * packedFloor);
+            }
+        }
+
+        Array.Clear(packed);
+        packedPixels = 0;
     }
 }

@@ -33,4 +33,13 @@ public readonly ref struct DatePixels<TStored>
 
     /// <summary>What excludes one pixel; 0 for nothing.</summary>
     internal byte Reason(int index) => Excluded.IsEmpty ? (byte)0 : Excluded[index];
+
+    /// <summary>Puts what excludes pixels in the place of their states.</summary>
+    internal void Exclude(Span<byte> states)
+    {
+        for (int i = 0; i < Excluded.Length; i++)
+        {
+            states[i] = Excluded[i] != 0 ? Excluded[i] : states[i];
+        }
+    }
 }

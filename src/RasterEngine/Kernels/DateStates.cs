@@ -1,17 +1,26 @@
 namespace RasterEngine.Kernels;
 
 /// <summary>
-/// One date's pixels prepared for comparing: state, numerator and denominator of each on lanes. A row is prepared once and compared with
-/// as many rows of the other date as wanted.
+/// One date's pixels prepared for comparing: the state of each, exactly, and its index as a 16-bit number. A row is prepared once and compared
+/// with as many rows of the other date as wanted.
 /// </summary>
 public sealed class DateStates(int capacity)
 {
     /// <summary>Pixels that fit.</summary>
     public int Capacity => States.Length;
 
-    internal float[] States { get; } = new float[capacity];
+    /// <summary>A state of <see cref="Cell"/> a pixel. May be changed to a reason: what a scan is not asked about.</summary>
+    public byte[] States { get; } = new byte[capacity];
 
-    internal float[] Numerators { get; } = new float[capacity];
+    /// <summary><see cref="WordIndex"/> of every observed pixel.</summary>
+    internal short[] Indices { get; } = new short[capacity];
 
-    internal float[] Denominators { get; } = new float[capacity];
+    /// <summary>Whether the index of an observed pixel reached <see cref="WordIndex.Extreme"/>: none of the numbers is then trusted.</summary>
+    internal bool HasExtremes { get; set; }
+
+    internal void Set(int pixel, int state, short index)
+    {
+        (States[pixel], Indices[pixel]) = ((byte)state, index);
+        HasExtremes |= Math.Abs(index) >= WordIndex.Extreme;
+    }
 }

@@ -4,51 +4,51 @@ using System.Runtime.CompilerServices;
 namespace RasterEngine.Kernels;
 
 /// <summary>Whole stored numbers: lanes of the widest vectors there are, and the exact formula for what they leave open.</summary>
-internal sealed class ExactPairLoop<T, TWide>(PairForm form) : PairLoop<T>
+internal sealed class ExactPairLoop<T, TWide>(PairForm form, WordIndex index) : PairLoop<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     where TWide : struct, INumber<TWide>
 {
     private readonly PairPixel<T, TWide> pixel = new(form);
-    private readonly PairLanes<T> lanes = new(form);
+    private readonly DatePixel<T, TWide> before = new(form.Before, form), after = new(form.After, form);
+    private readonly WordDate<T>? beforeWords = WordDate<T>.Of(form.Before, index), afterWords = WordDate<T>.Of(form.After, index);
+
+    public override byte Cell(T x1, T y1, T x2, T y2, byte excluded1, byte excluded2) => pixel.Cell(x1, y1, x2, y2, excluded1, excluded2);
 
     public override void Prepare(bool later, DatePixels<T> pixels, DateStates states)
     {
-        DateLanes<T> date = later ? lanes.After : lanes.Before;
-        if (Lanes512.IsSupported)
-        {
-            date.Prepare<Lanes512>(pixels, states);
-        }
-        else if (Lanes256.IsSupported)
-        {
-            date.Prepare<Lanes256>(pixels, states);
-        }
-        else if (Lanes128.IsSupported)
-        {
-            date.Prepare<Lanes128>(pixels, states);
-        }
-    }
-
-    public override void Compare(DatePixels<T> before, DateStates beforeStates, int beforeFrom, DatePixels<T> after, DateStates afterStates, int afterFrom, Span<byte> cells)
-    {
-        bool? open = Lanes512.IsSupported ? lanes.Compare<Lanes512>(beforeStates, beforeFrom, afterStates, afterFrom, cells)
-            : Lanes256.IsSupported ? lanes.Compare<Lanes256>(beforeStates, beforeFrom, afterStates, afterFrom, cells)
-            : Lanes128.IsSupported ? lanes.Compare<Lanes128>(beforeStates, beforeFrom, afterStates, afterFrom, cells)
+        WordDate<T>? words = later ? afterWords : beforeWords;
+        states.HasExtremes = false;
+        bool? open = words is null ? null
+            : WordLanes512.IsSupported && pixels.Length >= WordLanes512.Count ? words.Prepare<WordLanes512>(pixels, states)
+            : WordLanes256.IsSupported && pixels.Length >= WordLanes256.Count ? words.Prepare<WordLanes256>(pixels, states)
+            : WordLanes128.IsSupported && pixels.Length >= WordLanes128.Count ? words.Prepare<WordLanes128>(pixels, states)
             : null;
         if (open ?? true)
         {
-            Settle(before, after, cells, everything: open is null);
+            Settle(later ? after : before, pixels, states, everything: open is null);
         }
+
+        pixels.Exclude(states.States);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Settle(DatePixels<T> before, DatePixels<T> after, Span<byte> cells, bool everything)
+    private void Settle(in DatePixel<T, TWide> date, DatePixels<T> pixels, DateStates states, bool everything)
     {
-        for (int i = 0; i < cells.Length; i++)
+        for (int i = 0; i < pixels.Length; i++)
         {
-            if (everything || cells[i] == PairLanes<T>.Open)
+            if (!everything)
             {
-                cells[i] = pixel.Cell(before.X[i], before.Y[i], after.X[i], after.Y[i], before.Reason(i), after.Reason(i));
+                int next = states.States.AsSpan(i, pixels.Length - i).IndexOf(WordDate<T>.Open);
+                if (next < 0)
+                {
+                    return;
+                }
+
+                i += next;
             }
+
+            int state = date.State(pixels.X[i], pixels.Y[i], out TWide n, out TWide m);
+            states.Set(i, state, state < Kernels.Cell.NoData ? index.Of(double.CreateChecked(n), double.CreateChecked(m)) : (short)0);
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace RasterEngine.Kernels;
 
-/// <summary>The loop over pixels for one stored type. Two forms exist: exact integers, and floats in double.</summary>
+/// <summary>What differs between stored types: how a date is prepared, and the exact formula. Two forms exist: exact integers, and floats in double.</summary>
 internal abstract class PairLoop<T>
     where T : unmanaged
 {
-    /// <summary>Prepares one date's pixels.</summary>
+    /// <summary>Prepares one date's pixels: exact states, and indices within <see cref="WordIndex"/>'s error.</summary>
     public abstract void Prepare(bool later, DatePixels<T> pixels, DateStates states);
 
-    /// <summary>Compares prepared pixels: those of <paramref name="before"/> lie from <paramref name="beforeFrom"/> on in its states, and so on.</summary>
-    public abstract void Compare(DatePixels<T> before, DateStates beforeStates, int beforeFrom, DatePixels<T> after, DateStates afterStates, int afterFrom, Span<byte> cells);
+    /// <summary>The cell of one pixel, exactly; exclusions as in <see cref="DatePixels{TStored}"/>.</summary>
+    public abstract byte Cell(T x1, T y1, T x2, T y2, byte excluded1, byte excluded2);
 }

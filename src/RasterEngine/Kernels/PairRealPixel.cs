@@ -46,6 +46,9 @@ internal readonly struct PairRealPixel<TStored>
         return Kernels.Cell.Observed(state1, state2, step);
     }
 
+    /// <summary>The state of one date alone, with its index as numerator and denominator.</summary>
+    public int State(bool later, TStored x, TStored y, out double n, out double m) => State(later ? after : before, x, y, out n, out m);
+
     private int State(in DateReal date, TStored x, TStored y, out double n, out double m)
     {
         n = m = 0;

@@ -3,21 +3,22 @@ using System.Numerics;
 namespace RasterEngine.Kernels;
 
 /// <summary>float32 and float64 scenes, a pixel at a time.</summary>
-internal sealed class RealPairLoop<T>(PairForm form) : PairLoop<T>
+internal sealed class RealPairLoop<T>(PairForm form, WordIndex index) : PairLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     private readonly PairRealPixel<T> pixel = new(form);
 
-    /// <summary>Nothing to prepare.</summary>
+    public override byte Cell(T x1, T y1, T x2, T y2, byte excluded1, byte excluded2) => pixel.Cell(x1, y1, x2, y2, excluded1, excluded2);
+
     public override void Prepare(bool later, DatePixels<T> pixels, DateStates states)
     {
-    }
-
-    public override void Compare(DatePixels<T> before, DateStates beforeStates, int beforeFrom, DatePixels<T> after, DateStates afterStates, int afterFrom, Span<byte> cells)
-    {
-        for (int i = 0; i < cells.Length; i++)
+        states.HasExtremes = false;
+        for (int i = 0; i < pixels.Length; i++)
         {
-            cells[i] = pixel.Cell(before.X[i], before.Y[i], after.X[i], after.Y[i], before.Reason(i), after.Reason(i));
+            int state = pixel.State(later, pixels.X[i], pixels.Y[i], out double n, out double m);
+            states.Set(i, state, state < Kernels.Cell.NoData ? index.Of(n, m) : (short)0);
         }
+
+        pixels.Exclude(states.States);
     }
 }

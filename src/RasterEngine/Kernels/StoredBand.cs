@@ -31,13 +31,6 @@ internal readonly struct StoredBand<T>
 
     public bool NothingNonNegative { get; }
 
-    /// <summary>For vector compares: the value, or NaN that equals nothing.</summary>
-    public float NoDataOrNaN => hasNoData ? float.CreateChecked(NoData) : float.NaN;
-
-    public float SaturatedOrNaN => hasSaturated ? float.CreateChecked(Saturated) : float.NaN;
-
-    public float SmallestOrInfinity => NothingNonNegative ? float.PositiveInfinity : float.CreateChecked(Smallest);
-
     public bool IsNoData(T value) => hasNoData && value == NoData;
 
     public bool IsSaturated(T value) => hasSaturated && value == Saturated;

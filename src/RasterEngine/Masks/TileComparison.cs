@@ -2,6 +2,7 @@ using System.Numerics;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Scenes;
+using RasterEngine.Tiling;
 
 namespace RasterEngine.Masks;
 
@@ -15,16 +16,18 @@ internal sealed class TileComparison<TStored> : IDisposable
     private readonly IDateReader<TStored> before, after;
     private readonly PairKernel<TStored> kernel;
     private readonly TStored[] x1, y1, x2, y2;
-    private readonly byte[] excluded1, excluded2, cells;
-    private readonly byte[][] moved;
+    private readonly byte[] excluded1, excluded2, cells, crossings;
     private readonly DateStates beforeStates;
 
     // The later date's rows above, at and below the row being compared.
     private readonly DateStates[] afterStates;
+    private readonly DateStates edgeBefore, edgeAfter;
+    private readonly byte[] edgeCrossings;
     private Window window;
 
-    public TileComparison(IDateReader<TStored> before, IDateReader<TStored> after, PairKernel<TStored> kernel, int largestTilePixels, int widestTile)
+    public TileComparison(IDateReader<TStored> before, IDateReader<TStored> after, PairKernel<TStored> kernel, TilePlan tiles)
     {
+        (int largestTilePixels, int widestTile, int longestEdge) = (tiles.LargestTilePixels, tiles.WidestTile, tiles.LongestEdge);
         (this.before, this.after, this.kernel) = (before, after, kernel);
         x1 = new TStored[largestTilePixels];
         y1 = new TStored[largestTilePixels];
@@ -32,8 +35,9 @@ internal sealed class TileComparison<TStored> : IDisposable
         y2 = new TStored[largestTilePixels];
         excluded1 = new byte[before.Excludes ? largestTilePixels : 0];
         excluded2 = new byte[after.Excludes ? largestTilePixels : 0];
-        cells = new byte[largestTilePixels];
-        moved = [.. Move.All.Select(_ => new byte[largestTilePixels])];
+        cells = new byte[widestTile];
+        crossings = new byte[widestTile];
+        (edgeBefore, edgeAfter, edgeCrossings) = (new(longestEdge), new(longestEdge), new byte[longestEdge]);
         beforeStates = new DateStates(widestTile);
         afterStates = [new DateStates(widestTile), new DateStates(widestTile), new DateStates(widestTile)];
     }
@@ -48,95 +52,79 @@ internal sealed class TileComparison<TStored> : IDisposable
         after.Read(window, x2.AsSpan(0, Length), y2.AsSpan(0, Length), Part(excluded2, 0, Length));
     }
 
-    /// <summary>Compares what was read, row by row: each row is prepared once and then met by its neighbours too.</summary>
-    public void Compare()
+    /// <summary>Cells of one row of what was read. Rows are asked for from 0 on: each is prepared once and then met by its neighbours too.</summary>
+    public ReadOnlySpan<byte> CompareRow(int row)
     {
-        PrepareAfter(0);
-        for (int row = 0; row < window.Height; row++)
+        for (int next = row == 0 ? 0 : row + 1; next <= row + 1 && next < window.Height; next++)
         {
-            if (row + 1 < window.Height)
-            {
-                PrepareAfter(row + 1);
-            }
-
-            kernel.PrepareBefore(Before(row, 0, window.Width), beforeStates);
-            Compare(row, default, cells);
-            foreach ((int index, Move move) in Move.All.Index())
-            {
-                Compare(row, move, moved[index]);
-            }
+            kernel.PrepareAfter(After(next, 0, window.Width), AfterStates(next));
         }
+
+        DatePixels<TStored> before = Before(row, 0, window.Width);
+        kernel.PrepareBefore(before, beforeStates);
+        Span<byte> rowCells = cells.AsSpan(0, window.Width);
+        kernel.Compare(before, beforeStates, 0, After(row, 0, window.Width), AfterStates(row), 0, rowCells);
+        return rowCells;
     }
 
-    /// <summary>Cells of one row of the tile.</summary>
-    public ReadOnlySpan<byte> Row(int row) => cells.AsSpan(row * window.Width, window.Width);
-
-    /// <summary>Marks pixels of one row that are not asked about as not seen, in the moved comparisons too.</summary>
-    /// <param name="row">Of the tile.</param>
+    /// <summary>Marks pixels of the row last compared that are not asked about: they are not seen in moved comparisons.</summary>
     /// <param name="shares">0 for a pixel that is not asked about.</param>
-    public void LeaveOut(int row, ReadOnlySpan<int> shares)
+    public void LeaveOut(ReadOnlySpan<int> shares)
     {
         for (int column = 0; column < shares.Length; column++)
         {
             if (shares[column] == 0)
             {
-                foreach (byte[] cellsOfMove in moved)
-                {
-                    cellsOfMove[(row * window.Width) + column] = Cell.NotSeen(Cell.NoData, Cell.NoData);
-                }
+                beforeStates.States[column] = Cell.NoData;
             }
         }
     }
 
-    /// <summary>Cells of one row with the later date moved: those of its pixels, from <paramref name="firstColumn"/> on, that have a partner inside the tile.</summary>
-    public ReadOnlySpan<byte> MovedRow(int move, int row, out int firstColumn)
+    /// <summary>Crossings of the row last compared with the later date moved: of its pixels, from <paramref name="firstColumn"/> on, that have a partner inside the tile.</summary>
+    public ReadOnlySpan<byte> Cross(Move move, int row, out int firstColumn)
     {
-        Move m = Move.All[move];
-        firstColumn = Math.Max(m.Columns, 0);
-        int from = row - m.Rows;
-        int width = from < 0 || from >= window.Height ? 0 : window.Width - Math.Abs(m.Columns);
-        return moved[move].AsSpan((row * window.Width) + firstColumn, width);
+        firstColumn = Math.Max(move.Columns, 0);
+        int from = row - move.Rows, later = Math.Max(-move.Columns, 0), length = window.Width - Math.Abs(move.Columns);
+        if (from < 0 || from >= window.Height)
+        {
+            return [];
+        }
+
+        Span<byte> rowCrossings = crossings.AsSpan(0, length);
+        kernel.Cross(Before(row, firstColumn, length), beforeStates, firstColumn, After(from, later, length), AfterStates(from), later, rowCrossings);
+        return rowCrossings;
     }
 
-    /// <summary>Compares across a seam: this edge's earlier date with the neighbour's later one.</summary>
-    public void CompareEdges(TileEdge<TStored> own, TileEdge<TStored> neighbour, Span<byte> destination) =>
-        kernel.Compare(new DatePixels<TStored>(own.X1, own.Y1, own.Excluded1), new DatePixels<TStored>(neighbour.X2, neighbour.Y2, neighbour.Excluded2), destination);
+    /// <summary>Crossings of an edge's earlier date with its neighbour's later one.</summary>
+    public ReadOnlySpan<byte> Cross(TileEdge<TStored> own, TileEdge<TStored> neighbour)
+    {
+        Span<byte> found = edgeCrossings.AsSpan(0, own.Length);
+        kernel.PrepareBefore(own.Before, edgeBefore);
+        kernel.PrepareAfter(neighbour.After, edgeAfter);
+        kernel.Cross(own.Before, edgeBefore, 0, neighbour.After, edgeAfter, 0, found);
+        return found;
+    }
 
-    /// <summary>One outermost column (or row) of the tile with its areas.</summary>
+    /// <summary>Fills one outermost column (or row) of the tile, all but its areas.</summary>
     /// <param name="alongRow">True for a row, false for a column.</param>
     /// <param name="last">The last one rather than the first.</param>
-    /// <param name="areas">Its pixels' areas.</param>
-    public TileEdge<TStored> Edge(bool alongRow, bool last, long[] areas)
+    /// <param name="edge">To be filled.</param>
+    public void FillEdge(bool alongRow, bool last, TileEdge<TStored> edge)
     {
         int start = !last ? 0 : alongRow ? (window.Height - 1) * window.Width : window.Width - 1;
-        int stride = alongRow ? 1 : window.Width, length = alongRow ? window.Width : window.Height;
-        return new(Take(x1), Take(y1), Take(x2), Take(y2), Take(excluded1), Take(excluded2), areas);
-
-        T[] Take<T>(T[] source)
-        {
-            if (source.Length == 0)
-            {
-                return [];
-            }
-
-            var edge = new T[length];
-            for (int i = 0; i < length; i++)
-            {
-                edge[i] = source[start + (i * stride)];
-            }
-
-            return edge;
-        }
+        DatePixels<TStored> before = Pixels(x1, y1, excluded1, start, Length - start), after = Pixels(x2, y2, excluded2, start, Length - start);
+        edge.Fill(before, after, alongRow ? 1 : window.Width, alongRow ? window.Width : window.Height);
     }
 
     /// <summary>Stored numbers of one pixel of the tile, to draw from: before x, y, after x, y; NaN where a date's masks exclude it.</summary>
-    public float[] Sample(int column, int row)
+    public void Sample(int column, int row, Span<float> stored)
     {
         int i = (row * window.Width) + column;
         bool seen1 = excluded1.Length == 0 || excluded1[i] == 0, seen2 = excluded2.Length == 0 || excluded2[i] == 0;
-        return [Number(x1[i], seen1), Number(y1[i], seen1), Number(x2[i], seen2), Number(y2[i], seen2)];
-
-        static float Number(TStored stored, bool isSeen) => isSeen ? float.CreateSaturating(stored) : float.NaN;
+        stored[0] = seen1 ? float.CreateSaturating(x1[i]) : float.NaN;
+        stored[1] = seen1 ? float.CreateSaturating(y1[i]) : float.NaN;
+        stored[2] = seen2 ? float.CreateSaturating(x2[i]) : float.NaN;
+        stored[3] = seen2 ? float.CreateSaturating(y2[i]) : float.NaN;
     }
 
     /// <summary>What was read, for statistics of both dates.</summary>
@@ -161,24 +149,7 @@ internal sealed class TileComparison<TStored> : IDisposable
         after.Dispose();
     }
 
-    private void PrepareAfter(int row) => kernel.PrepareAfter(After(row, 0, window.Width), afterStates[row % afterStates.Length]);
-
-    // One row of the earlier date with the later one moved; pixels without a partner inside the tile are left out.
-    private void Compare(int row, Move move, byte[] destination)
-    {
-        int from = row - move.Rows, first = Math.Max(move.Columns, 0), later = Math.Max(-move.Columns, 0), length = window.Width - Math.Abs(move.Columns);
-        if (from >= 0 && from < window.Height)
-        {
-            kernel.Compare(
-                Before(row, first, length),
-                beforeStates,
-                first,
-                After(from, later, length),
-                afterStates[from % afterStates.Length],
-                later,
-                destination.AsSpan((row * window.Width) + first, length));
-        }
-    }
+    private DateStates AfterStates(int row) => afterStates[row % afterStates.Length];
 
     private DatePixels<TStored> Before(int row, int column, int length) => Pixels(x1, y1, excluded1, (row * window.Width) + column, length);
 

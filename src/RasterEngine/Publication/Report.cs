@@ -106,9 +106,9 @@ public static class Report
         new(small.GainedPatches.RemovedPatches, small.GainedPatches.KeptPatches, small.Gained.Pixels, small.Gained.Hectares),
         new(small.LostPatches.RemovedPatches, small.LostPatches.KeptPatches, small.Lost.Pixels, small.Lost.Hectares));
 
-    private static ShiftEntry Shifts(IReadOnlyList<PairTally> moved)
+    private static ShiftEntry Shifts(IReadOnlyList<CrossingExtents> moved)
     {
-        MoveEntry[] moves = [.. Move.All.Zip(moved, (move, tally) => new MoveEntry(move.Columns, move.Rows, Entry(tally.Class(ChangeClass.Gained)), Entry(tally.Class(ChangeClass.Lost))))];
+        MoveEntry[] moves = [.. Move.All.Zip(moved, (move, extents) => new MoveEntry(move.Columns, move.Rows, Entry(extents.Gained), Entry(extents.Lost)))];
         return new(moves.Max(m => m.Gained.Hectares), moves.Max(m => m.Lost.Hectares), moves);
     }
 

@@ -7,7 +7,7 @@ namespace RasterEngine.Publication;
 /// <param name="WallSeconds">From reading the question to the verified answer.</param>
 /// <param name="CpuSeconds">User and system, of the whole process.</param>
 /// <param name="PeakMemoryBytes">Largest resident size of the process.</param>
-/// <param name="Stages">Seconds per stage; read, compare and tally add up over workers.</param>
+/// <param name="Stages">Seconds per stage; read, compare and encode add up over workers.</param>
 /// <param name="Inputs">How each input was read.</param>
 public sealed record TimingsDocument(
     int Workers,

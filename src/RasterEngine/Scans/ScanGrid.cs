@@ -67,7 +67,7 @@ internal static class ScanGrid
     }
 
     // Beyond it projections and pixel sizes of the usual archives stop making sense (UTM ends at 84° N).
-    private static void CheckPlace(Grid grid, string path)
+    internal static void CheckPlace(Grid grid, string path)
     {
         double[] x = new double[9], y = new double[9];
         for (int i = 0; i < 9; i++)

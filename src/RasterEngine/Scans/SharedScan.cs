@@ -12,7 +12,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 {
     private readonly Lock gate = new();
     private readonly CellTally total = new();
-    private readonly CellTally[] moved = [.. Move.All.Select(_ => new CellTally())];
+    private readonly CrossingTally[] moved = [.. Move.All.Select(_ => new CrossingTally())];
     private TileTicks ticks;
 
     public ScanPlan Plan { get; } = plan;
@@ -26,9 +26,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 
     public PairKernel<TStored> Kernel { get; } = new(plan.Form);
 
-    public byte[] ClassOfCell { get; } = CellMeaning.ClassTable();
-
-    public TileSeams<TStored> Seams { get; } = new();
+    public TileSeams<TStored> Seams { get; } = new(plan.Tiles.LongestEdge);
 
     /// <summary>Sums of what is asked about, where that is not the whole grid. Complete once every worker has been disposed.</summary>
     public RegionTally Region { get; } = new();
@@ -36,16 +34,16 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <summary>All sums of what is asked about; complete at the same time.</summary>
     public PairTally Tally => Plan.HasRegion ? new(Region.Inside, Areas) : new(total, Areas);
 
-    /// <summary>The same with the later date moved, in the order of <see cref="Move.All"/>; crossings only.</summary>
-    public PairTally[] Moved => [.. moved.Select(m => new PairTally(m, Areas))];
+    /// <summary>Gains and losses with the later date moved, in the order of <see cref="Move.All"/>.</summary>
+    public CrossingExtents[] Moved => [.. moved.Select(m => CrossingExtents.Of(m, Areas))];
 
-    public void HandOver(CellTally tally, RegionTally regionTally, CellTally[] movedTallies, TileTicks workerTicks)
+    public void HandOver(CellTally tally, RegionTally regionTally, CrossingTally[] movedTallies, TileTicks workerTicks)
     {
         lock (gate)
         {
             total.Add(tally);
             Region.Add(regionTally);
-            foreach ((int index, CellTally own) in movedTallies.Index())
+            foreach ((int index, CrossingTally own) in movedTallies.Index())
             {
                 moved[index].Add(own);
             }

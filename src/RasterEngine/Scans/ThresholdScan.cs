@@ -37,7 +37,7 @@ internal static class ThresholdScan
             IDateReader<TStored> before = plan.Open<TStored>(plan.Before);
             try
             {
-                comparison = new(before, plan.Open<TStored>(plan.After), new PairKernel<TStored>(plan.Form), plan.Tiles.LargestTilePixels, plan.Tiles.WidestTile);
+                comparison = new(before, plan.Open<TStored>(plan.After), new PairKernel<TStored>(plan.Form), plan.Tiles);
                 region = plan.HasRegion ? new RegionReader(plan) : null;
             }
             catch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RasterEngine.Areas;
 using RasterEngine.Gdal;
+using RasterEngine.Kernels;
 using RasterEngine.Tiling;
 using Xunit;
 
@@ -87,6 +88,41 @@ public sealed class PixelAreasTests
 
         Assert.Throws<ArgumentOutOfRangeException>(() => areas.Row(300, 0, whole));
         Assert.Throws<ArgumentOutOfRangeException>(() => areas.Row(0, 1, whole));
+    }
+
+    [Theory]
+    [InlineData(32633, 359130, 5352340, 10)]
+    [InlineData(32633, 159130, 8352340, 10)] // far from the central meridian, in the north
+    [InlineData(32633, 500000, 5352340, 60)]
+    [InlineData(3857, 1500000, 6000000, 30)]
+    [InlineData(32633, 359130, 5352340, 0.03)]
+    [InlineData(4326, 11, 48, 0.0001)]
+    public void AreasToldFromAFloor_AreTheAreas(int epsg, double x, double y, double pixel)
+    {
+        var grid = new Grid(600, 500, new GeoTransform(x, pixel, 0, y, 0, -pixel), SpatialReference.FromEpsg(epsg));
+        var areas = new PixelAreas(grid);
+        foreach (Window window in (Window[])[new(0, 0, 600, epsg == 4326 ? 10 : 500), new(37, 11, 512, 20), new(599, 499, 1, 1)])
+        {
+            Assert.True(areas.TryFloor(window, out long floor));
+            long[] whole = new long[window.Width];
+            ushort[] above = new ushort[window.Width];
+            for (int row = window.Row; row < window.EndRow; row++)
+            {
+                areas.Row(row, window.Column, whole);
+                areas.Row(row, window.Column, floor, above);
+                Assert.Equal(whole, above.Select(a => floor + a));
+                Assert.True(above.Max() <= CrossingTally.MostAbove);
+            }
+        }
+    }
+
+    [Fact]
+    public void NoFloorIsFound_WhereAreasLieTooFarApart()
+    {
+        // A 60-metre pixel of Web Mercator holds 36 million cm² at the equator and a third of it in the north.
+        var grid = new Grid(10, 120_000, new GeoTransform(0, 60, 0, 7_200_000, 0, -60), SpatialReference.FromEpsg(3857));
+        Assert.False(new PixelAreas(grid).TryFloor(grid.Bounds, out _));
+        Assert.True(new PixelAreas(grid).TryFloor(new Window(0, 5000, 10, 1), out _));
     }
 
     [Fact]

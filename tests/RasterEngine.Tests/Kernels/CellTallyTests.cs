@@ -8,29 +8,37 @@ public sealed class CellTallyTests
     [Fact]
     public void Tally_SumsPixelsAndAreas_PerCell()
     {
-        byte[] table = new byte[256];
-        table[2] = 1;
-        table[130] = 9;
         var tally = new CellTally();
-        byte[] classes = new byte[4];
-        tally.Add([2, 130, 2, 0], [10, 20, 30, 40], table, classes);
-        Assert.Equal([1, 9, 1, 0], classes);
+        tally.Add([2, 130, 2, 0], [10, 20, 30, 40]);
         Assert.Equal((2, 40), (tally.Pixels[2], tally.Areas[2]));
         Assert.Equal((1, 20), (tally.Pixels[130], tally.Areas[130]));
     }
 
     [Fact]
-    public void Crossings_AreExactlyTheCells16To127_AtEveryPositionAndLength()
+    public void Tally_IsTheSame_WhenAreasAreToldFromFloors()
     {
-        var random = new Random(9);
-        for (int length = 0; length < 40; length++)
+        // Floors that change, lengths that fill no block of four, and more pixels than one packed run holds.
+        var random = new Random(5);
+        CellTally whole = new(), told = new();
+        foreach ((int length, long floor) in ((int, long)[])[(0, 7), (1, 7), (3, 7), (257, 1_000_000), (600_000, 1_000_000), (600_001, 99_999_999_999), (6, 0)])
         {
-            byte[] cells = [.. Enumerable.Range(0, length).Select(_ => (byte)random.Next(192))];
-            long[] areas = [.. cells.Select((_, i) => 1L << i)];
-            var tally = new CellTally();
-            tally.AddCrossings(cells, areas);
-            Assert.Equal(cells.Select((c, i) => c is >= 16 and < 128 ? areas[i] : 0).Sum(), tally.Areas.ToArray().Sum());
-            Assert.Equal(cells.Count(c => c is >= 16 and < 128), tally.Pixels.ToArray().Sum());
+            byte[] cells = [.. Enumerable.Range(0, length).Select(_ => (byte)random.Next(Cell.Count))];
+            ushort[] above = [.. Enumerable.Range(0, length).Select(_ => (ushort)random.Next(ushort.MaxValue + 1))];
+            whole.Add(cells, [.. above.Select(a => floor + a)]);
+            told.Add(cells, floor, above);
         }
+
+        Assert.Equal(whole.Pixels.ToArray(), told.Pixels.ToArray());
+        Assert.Equal(whole.Areas.ToArray(), told.Areas.ToArray());
+        CellTally sum = new();
+        sum.Add(told);
+        Assert.Equal(whole.Areas.ToArray(), sum.Areas.ToArray());
+    }
+
+    [Fact]
+    public void Tally_Refuses_WhenLengthsDiffer()
+    {
+        Assert.Throws<ArgumentException>(() => new CellTally().Add([1, 2], [3L]));
+        Assert.Throws<ArgumentException>(() => new CellTally().Add([1, 2], 0, [(ushort)3]));
     }
 }

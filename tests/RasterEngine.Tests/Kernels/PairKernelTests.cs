@@ -55,7 +55,32 @@ public sealed class PairKernelTests
             kernel.Compare(b, before, from1, a, after, from2, prepared);
             kernel.Compare(b, a, flat);
             Assert.Equal(flat, prepared);
+            kernel.Cross(b, before, from1, a, after, from2, prepared);
+            Assert.Equal(flat.Select(cell => Crossing.Of(cell)), prepared);
         }
+    }
+
+    [Fact]
+    public void StatesLeftOut_AreNotSeen_WhereLanesAndTheFormulaDecide()
+    {
+        // Differences of exactly D are left to the formula: it must know the reason that a state was given later.
+        var kernel = new PairKernel<ushort>(PairCases.All["plain"].Form);
+        ushort[] x1 = new ushort[64], y1 = new ushort[64], x2 = new ushort[64], y2 = new ushort[64];
+        for (int i = 0; i < 64; i++)
+        {
+            (x1[i], y1[i], x2[i], y2[i]) = (65, 35, 725, 275); // NDVI 0.3 and 0.45
+        }
+
+        DateStates before = new(64), after = new(64);
+        kernel.PrepareBefore(new(x1, y1, []), before);
+        kernel.PrepareAfter(new(x2, y2, []), after);
+        before.States[5] = Cell.NoData;
+        byte[] cells = new byte[64];
+        kernel.Compare(new(x1, y1, []), before, 0, new(x2, y2, []), after, 0, cells);
+        Assert.Equal(Cell.NotSeen(Cell.NoData, 3), cells[5]);
+        Assert.Equal(Cell.Observed(0, 3, 2), cells[6]);
+        kernel.Cross(new(x1, y1, []), before, 0, new(x2, y2, []), after, 0, cells);
+        Assert.Equal((Crossing.None, Crossing.Up), (cells[5], cells[6]));
     }
 
     [Fact]
@@ -167,8 +192,22 @@ public sealed class PairKernelTests
         byte[] cells = new byte[tuples.X1.Length];
         new PairKernel<T>(c.Form).Compare(new(tuples.X1, tuples.Y1, []), new(tuples.X2, tuples.Y2, []), cells);
         byte[] expected = Expected(c, tuples, new byte[cells.Length], 0, cells.Length);
+        CheckCrossings(c, tuples, expected);
         int at = cells.AsSpan().CommonPrefixLength(expected);
         Assert.True(at == cells.Length, at == cells.Length ? "" : $"{tuples.X1[at]} {tuples.Y1[at]} {tuples.X2[at]} {tuples.Y2[at]}: cell {cells[at]}, expected {expected[at]}");
+    }
+
+    // What a crossing is, by the exact cell of the same pixel.
+    private static void CheckCrossings<T>(PairCases.Case c, StoredTuples<T> tuples, byte[] expected)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var kernel = new PairKernel<T>(c.Form);
+        byte[] crossings = new byte[expected.Length];
+        DateStates before = new(expected.Length), after = new(expected.Length);
+        kernel.PrepareBefore(new(tuples.X1, tuples.Y1, []), before);
+        kernel.PrepareAfter(new(tuples.X2, tuples.Y2, []), after);
+        kernel.Cross(new(tuples.X1, tuples.Y1, []), before, 0, new(tuples.X2, tuples.Y2, []), after, 0, crossings);
+        Assert.Equal(expected.Select(cell => Crossing.Of(cell)), crossings);
     }
 
     private static byte[] Expected<T>(PairCases.Case c, StoredTuples<T> tuples, byte[] excluded, int start, int length)

@@ -20,13 +20,13 @@ internal sealed class PairOracle(IndexForm index, BandForm x1, BandForm y1, Band
 
         if (before == after)
         {
-            return (byte)before;
+            return (byte)((before * 32) + (after * 8) + 3);
         }
 
         Fraction difference = i2 - i1;
         int up = changes.Count(d => difference >= Fraction.Of(d));
         int down = changes.Count(d => -difference >= Fraction.Of(d));
-        return (byte)(16 + (((before * 4) + after) * 7) + 3 + up - down);
+        return (byte)((before * 32) + (after * 8) + 3 + up - down);
     }
 
     private int State(int sx, int sy, BandForm bx, BandForm by, out Fraction value)

@@ -33,7 +33,7 @@ public sealed class RegionScanTests
         Assert.Equal("vegetated", report.Evidence);
 
         // Moved dates are compared within the zones alone: columns decide before, rows after, so a move by a column changes nothing.
-        Assert.Equal(650, result.Moved[0].Class(ChangeClass.Gained).Pixels);
+        Assert.Equal(650, result.Moved[0].Gained.Pixels);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ScanPipelineTests
         foreach ((Move move, int index) in Move.All.Select((m, i) => (m, i)))
         {
             long[] expected = Truth(before, after, (move.Columns, move.Rows), out _);
-            Assert.Equal((expected[2], expected[3]), (result.Moved[index].Class(ChangeClass.Gained).Pixels, result.Moved[index].Class(ChangeClass.Lost).Pixels));
+            Assert.Equal((expected[2], expected[3]), (result.Moved[index].Gained.Pixels, result.Moved[index].Lost.Pixels));
         }
     }
 
@@ -221,7 +221,7 @@ public sealed class ScanPipelineTests
                 return;
             }
 
-            int s1 = cell < 4 ? cell : (cell - 16) / 7 / 4, s2 = cell < 4 ? cell : (cell - 16) / 7 % 4, step = cell < 4 ? 0 : ((cell - 16) % 7) - 3;
+            int s1 = cell / 32, s2 = cell / 8 % 4, step = (cell % 8) - 3;
             bool v1 = s1 >= 2, v2 = s2 >= 2;
             int transition = v1 && v2 ? 4 : !v1 && !v2 ? 5 : v2 ? (step >= 2 ? 0 : 1) : (step <= -2 ? 2 : 3);
             counted[transition]++;

@@ -44,7 +44,7 @@ public sealed class SharedDataTests
         Scan scan = Question(Path.GetDirectoryName(image)!, image, image, 1, 4);
         (ScanResult result, _) = ScanPublication.Run(scan, folder["out"], 2, _ => { }, CancellationToken.None);
         int east = Move.All.Index().First(m => m.Item == new Move(1, 0)).Index;
-        Assert.Equal((2506, 2669), (result.Moved[east].Class(ChangeClass.Gained).Pixels, result.Moved[east].Class(ChangeClass.Lost).Pixels));
+        Assert.Equal((2506, 2669), (result.Moved[east].Gained.Pixels, result.Moved[east].Lost.Pixels));
         Assert.Equal((0, 0), (result.Tally.Class(ChangeClass.Gained).Pixels, result.Tally.Class(ChangeClass.Lost).Pixels));
     }
 

@@ -1,0 +1,161 @@
+using System.Numerics;
+using RasterEngine.Areas;
+using RasterEngine.Gdal;
+using RasterEngine.Kernels;
+using RasterEngine.Masks;
+using RasterEngine.Tiling;
+
+namespace RasterEngine.Scans;
+
+/// <summary>Compares and counts what one worker has read, row by row while a row lies in the first-level cache: sums, classes, moved dates.</summary>
+internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileComparison<TStored> comparison, RegionReader? region)
+    where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+{
+    private readonly byte[] classOfCell = CellMeaning.ClassTable();
+    private readonly long[] rowAreas = new long[shared.Plan.Tiles.WidestTile];
+    private readonly ushort[] rowAbove = new ushort[shared.Plan.Tiles.WidestTile];
+
+    public CellTally Tally { get; } = new();
+
+    /// <summary>Sums of what is asked about, where that is not the whole grid.</summary>
+    public RegionTally Region { get; } = new();
+
+    /// <summary>With the later date moved, in the order of <see cref="Move.All"/>.</summary>
+    public CrossingTally[] Moved { get; } = [.. Move.All.Select(_ => new CrossingTally())];
+
+    /// <summary>Compares and counts the tile that was read.</summary>
+    /// <param name="tile">Which.</param>
+    /// <param name="classes">Receives a class byte a pixel.</param>
+    public void Count(Tile tile, Span<byte> classes)
+    {
+        int width = tile.Window.Width;
+        Span<long> areas = rowAreas.AsSpan(0, width);
+        Span<ushort> above = rowAbove.AsSpan(0, width);
+        long floor = 0;
+        bool isTileFlat = region is null && shared.Areas.TryFloor(tile.Window, out floor);
+        for (int row = 0; row < tile.Window.Height; row++)
+        {
+            // Rows of small pixels in degrees each have their own area.
+            bool isFlat = isTileFlat || (region is null && shared.Areas.TryFloor(new Window(tile.Window.Column, tile.Window.Row + row, width, 1), out floor));
+            ReadOnlySpan<byte> cells = comparison.CompareRow(row);
+            Span<byte> rowClasses = classes.Slice(row * width, width);
+            if (isFlat)
+            {
+                shared.Areas.Row(tile.Window.Row + row, tile.Window.Column, floor, above);
+                Tally.Add(cells, floor, above);
+                CellMeaning.WriteClasses(cells, rowClasses);
+            }
+            else
+            {
+                shared.Areas.Row(tile.Window.Row + row, tile.Window.Column, areas);
+                CountRow(row, cells, areas, rowClasses);
+            }
+
+            for (int move = 0; move < Moved.Length; move++)
+            {
+                ReadOnlySpan<byte> crossings = comparison.Cross(Move.All[move], row, out int first);
+                if (isFlat)
+                {
+                    Moved[move].Add(crossings, floor, above.Slice(first, crossings.Length));
+                }
+                else
+                {
+                    Moved[move].Add(crossings, areas.Slice(first, crossings.Length));
+                }
+            }
+        }
+
+        CompareAcrossSeams(tile);
+    }
+
+    private void CountRow(int row, ReadOnlySpan<byte> cells, Span<long> areas, Span<byte> classes)
+    {
+        if (region is null)
+        {
+            Tally.Add(cells, areas);
+            CellMeaning.WriteClasses(cells, classes);
+            return;
+        }
+
+        // Only part of the ground is asked about: the rest has no class, and moved dates are compared on that part alone.
+        region.Tally(row, cells, areas, Region);
+        ReadOnlySpan<int> shares = region.Shares(row);
+        for (int i = 0; i < cells.Length; i++)
+        {
+            classes[i] = shares[i] > 0 ? classOfCell[cells[i]] : (byte)0;
+            areas[i] = PartOf(areas[i], shares[i]);
+        }
+
+        comparison.LeaveOut(shares);
+    }
+
+    private static long PartOf(long area, int share) => (long)((((Int128)area * share) + (Area.ShareParts / 2)) / Area.ShareParts);
+
+    // Each seam is compared once, by whichever of its two tiles comes second.
+    private void CompareAcrossSeams(Tile tile)
+    {
+        TilePlan tiles = shared.Plan.Tiles;
+        if (tile.ColumnIndex > 0)
+        {
+            Seam(false, tile.Index - 1, Edge(tile, alongRow: false, last: false), isFirst: false);
+        }
+
+        if (tile.ColumnIndex < tiles.Columns - 1)
+        {
+            Seam(false, tile.Index, Edge(tile, alongRow: false, last: true), isFirst: true);
+        }
+
+        if (tile.RowIndex > 0)
+        {
+            Seam(true, tile.Index - tiles.Columns, Edge(tile, alongRow: true, last: false), isFirst: false);
+        }
+
+        if (tile.RowIndex < tiles.Rows - 1)
+        {
+            Seam(true, tile.Index, Edge(tile, alongRow: true, last: true), isFirst: true);
+        }
+    }
+
+    private TileEdge<TStored> Edge(Tile tile, bool alongRow, bool last)
+    {
+        TileEdge<TStored> edge = shared.Seams.Take();
+        comparison.FillEdge(alongRow, last, edge);
+        if (alongRow)
+        {
+            shared.Areas.Row(last ? tile.Window.EndRow - 1 : tile.Window.Row, tile.Window.Column, edge.Areas);
+        }
+        else
+        {
+            for (int row = 0; row < edge.Length; row++)
+            {
+                shared.Areas.Row(tile.Window.Row + row, last ? tile.Window.EndColumn - 1 : tile.Window.Column, edge.Areas.Slice(row, 1));
+            }
+        }
+
+        for (int i = 0; region is not null && i < edge.Length; i++)
+        {
+            int share = alongRow ? region.Share(i, last ? tile.Window.Height - 1 : 0) : region.Share(last ? tile.Window.Width - 1 : 0, i);
+            edge.ExcludedBefore[i] = share == 0 ? (byte)Cell.NoData : edge.ExcludedBefore[i];
+            edge.Areas[i] = PartOf(edge.Areas[i], share);
+        }
+
+        return edge;
+    }
+
+    // The upper (left) edge's pixels meet a later date moved up (left), the lower (right) edge's one moved down (right).
+    private void Seam(bool betweenRows, int seam, TileEdge<TStored> edge, bool isFirst)
+    {
+        if (shared.Seams.Meet(betweenRows, seam, edge) is not { } other)
+        {
+            return;
+        }
+
+        (TileEdge<TStored> first, TileEdge<TStored> second) = isFirst ? (edge, other) : (other, edge);
+        MovedBy(betweenRows ? new Move(0, 1) : new Move(1, 0)).Add(comparison.Cross(second, first), second.Areas);
+        MovedBy(betweenRows ? new Move(0, -1) : new Move(-1, 0)).Add(comparison.Cross(first, second), first.Areas);
+        shared.Seams.GiveBack(first);
+        shared.Seams.GiveBack(second);
+
+        CrossingTally MovedBy(Move move) => Moved[Move.All.Index().First(m => m.Item == move).Index];
+    }
+}
