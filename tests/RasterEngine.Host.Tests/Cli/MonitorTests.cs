@@ -34,7 +34,7 @@ public sealed class MonitorTests
         int killed = 0;
         for (int milliseconds = 100; milliseconds < 1500; milliseconds += 200)
         {
-            using var run = EngineProcess.Start(folder.Path, "monitor", "monitor.json", "--state", "m.state", "--out", "out", "--quiet");
+            EngineProcess run = EngineProcess.Start(folder.Path, "monitor", "monitor.json", "--state", "m.state", "--out", "out", "--quiet");
             Thread.Sleep(milliseconds);
             killed += run.HasEnded ? 0 : 1;
             run.Dispose(); // SIGKILL
