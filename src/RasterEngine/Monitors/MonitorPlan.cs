@@ -1,4 +1,3 @@
-using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Scenes;
 using RasterEngine.Tiling;

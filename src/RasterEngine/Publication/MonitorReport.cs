@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using RasterEngine.Areas;
 using RasterEngine.Monitors;
 
 namespace RasterEngine.Publication;
