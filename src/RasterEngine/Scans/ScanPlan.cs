@@ -119,6 +119,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     [
         .. Before.Files,
         .. After.Files,
+        .. OffsetDoubt.Inputs(Scan, Before),
+        .. OffsetDoubt.Inputs(Scan, After),
         .. Scan.Land is { Keep: not null } raster ? (BandSource[])[raster.Band] : [],
         .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
