@@ -77,10 +77,10 @@ public sealed class SampleAndEstimateTests
     }
 
     [Theory]
-    [InlineData("unit,reference\n900,crop\n", "unit-not-drawn", "line 2")]
-    [InlineData("unit,reference\n3,crop\n3,crop\n", "unit-twice", "line 3")]
+    [InlineData("unit,reference\n900,up\n", "unit-not-drawn", "line 2")]
+    [InlineData("unit,reference\n3,up\n3,up\n", "unit-twice", "line 3")]
     [InlineData("unit,reference\n3,forest\n", "label-unknown", "line 2")]
-    [InlineData("unit,reference\n3,crop\n", "stratum-without-sample", "label units there")]
+    [InlineData("unit,reference\n3,up\n", "stratum-without-sample", "label units there")]
     public void BadLabels_AreRefused_WithTheirRow(string labels, string code, string words)
     {
         using var folder = new TemporaryFolder();
