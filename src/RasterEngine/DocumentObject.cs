@@ -157,6 +157,13 @@ internal readonly record struct DocumentObject(string File, string Path, JsonEle
         return days.Count == 2 && days[0] <= days[1] ? [.. days] : throw Wrong(name, value, "two days, [\"2021-03-01\", \"2021-10-31\"], the first not after the second");
     }
 
+    public DateOnly? Day(string name)
+    {
+        return Text(name) is not { } text ? null
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+            : throw Wrong(name, "a day, \"2021-07-20\"");
+    }
+
     public string Field(string name) => $"{File}: “{Path}{name}”";
 
     public ScanException Wrong(string name, string expected) => Wrong(name, Element.GetProperty(name), expected);

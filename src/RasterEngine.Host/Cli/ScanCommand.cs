@@ -23,7 +23,7 @@ internal static class ScanCommand
 
     public static Command Make()
     {
-        var command = new Command("scan", "Compare two dates: hectares vegetated before and after, gained and lost.")
+        var command = new Command("scan", "Compare two dates: hectares vegetated before and after, gained and lost. Or follow a season of many: hectares cropped.")
         {
             Documents, Out, Workers, DryRun, Quiet, Before, After, Red, Nir, VegetatedAt, ChangeOf,
         };
@@ -56,7 +56,13 @@ internal static class ScanCommand
         {
             return parsed.GetValue(DryRun)
                 ? ScanSeries.PrintPlans(parsed, documents, workers)
-                : ScanSeries.Run(parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers));
+                : ScanSeries.Run(
+                    parsed, documents, directory, scan => One(parsed, scan.Scan, scan.Directory, workers), scan => OneSeason(parsed, scan.Scan, scan.Directory, workers));
+        }
+
+        if (documents.Length == 1 && SeasonDocument.Read(documents[0]) is { } season)
+        {
+            return RunSeason(parsed, season, directory, workers);
         }
 
         Scan scan = documents.Length == 1 ? ScanDocument.Read(documents[0]) : FromOptions(parsed);
@@ -74,20 +80,54 @@ internal static class ScanCommand
         return report.Review ? ExitCode.Review : ExitCode.Done;
     }
 
+    private static int RunSeason(ParseResult parsed, SeasonScan season, string directory, int workers)
+    {
+        if (parsed.GetValue(DryRun))
+        {
+            return SeasonSummary.PrintPlan(SeasonPlan.Make(season), workers, parsed.GetValue(CommandLine.Json));
+        }
+
+        SeasonReportDocument report = OneSeason(parsed, season, directory, workers);
+        if (parsed.GetValue(CommandLine.Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, SeasonReportJson.Default.SeasonReportDocument));
+        }
+
+        return report.Review ? ExitCode.Review : ExitCode.Done;
+    }
+
+    private static SeasonReportDocument OneSeason(ParseResult parsed, SeasonScan season, string directory, int workers)
+    {
+        SeasonResult? result = null;
+        SeasonReportDocument? report = null;
+        Cancellable(token => ProgressDisplay.Show(parsed.GetValue(Quiet), season.Name, progress => (result, report) = SeasonPublication.Run(season, directory, workers, progress, token)));
+        if (!parsed.GetValue(CommandLine.Json))
+        {
+            SeasonSummary.Print(report!, result!.Plan, directory);
+        }
+
+        return report!;
+    }
+
     private static ReportDocument One(ParseResult parsed, Scan scan, string directory, int workers)
     {
-        using var cancel = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         ScanResult? result = null;
         ReportDocument? report = null;
-        ProgressDisplay.Show(parsed.GetValue(Quiet), scan.Name, progress => (result, report) = ScanPublication.Run(scan, directory, workers, progress, cancel.Token));
+        Cancellable(token => ProgressDisplay.Show(parsed.GetValue(Quiet), scan.Name, progress => (result, report) = ScanPublication.Run(scan, directory, workers, progress, token)));
         if (!parsed.GetValue(CommandLine.Json))
         {
             ScanSummary.Print(report!, result!.Plan.Scan, directory);
         }
 
         return report!;
+    }
+
+    private static void Cancellable(Action<CancellationToken> run)
+    {
+        using var cancel = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        run(cancel.Token);
 
         void Stop(PosixSignalContext context)
         {

@@ -13,42 +13,60 @@ internal static class ScanSeries
 {
     private const string SummaryName = "summary.csv";
 
-    public static int Run(ParseResult parsed, string[] documents, string directory, Func<(Scan Scan, string Directory), ReportDocument> one)
+    private const string Columns = "name,folder,evidence,before,after,index,vegetatedAt,changeOf,observedHectares,observedShare,vegetatedBeforeHectares,vegetatedAfterHectares,gainedHectares,lostHectares,review,error";
+
+    // Only where a season is among the documents; of two dates they stay empty.
+    private const string SeasonColumns = ",croppedHectares,undeterminedHectares,cycleHectares";
+
+    public static int Run(
+        ParseResult parsed, string[] documents, string directory, Func<(Scan Scan, string Directory), ReportDocument> one, Func<(SeasonScan Scan, string Directory), SeasonReportDocument> season)
     {
         CheckDirectory(directory);
-        var read = new List<(string Document, Scan? Scan, string Folder)>();
+        var read = new List<(string Document, Scan? Scan, SeasonScan? Season, string Folder)>();
         int worst = ExitCode.Done;
         foreach (string document in documents)
         {
             Scan? scan = null;
+            SeasonScan? ofSeason = null;
             worst = Worse(worst, CommandLine.Guard(parsed, () =>
             {
-                scan = ScanDocument.Read(document);
+                ofSeason = SeasonDocument.Read(document);
+                scan = ofSeason is null ? ScanDocument.Read(document) : null;
                 return ExitCode.Done;
             }));
-            read.Add((document, scan, scan is null ? "" : FolderName(scan.Name)));
+            read.Add((document, scan, ofSeason, (scan?.Name ?? ofSeason?.Name) is { } name ? FolderName(name) : ""));
         }
 
-        if (read.Where(r => r.Scan is not null).GroupBy(r => r.Folder, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } same)
+        if (read.Where(r => r.Folder.Length > 0).GroupBy(r => r.Folder, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } same)
         {
             throw new ScanException("bad-argument", $"{same.Count()} of the documents are named “{same.Key}”; expected a different name in each, because it names the result's folder.");
         }
 
-        var summary = new StringBuilder("name,folder,evidence,before,after,index,vegetatedAt,changeOf,observedHectares,observedShare,vegetatedBeforeHectares,vegetatedAfterHectares,gainedHectares,lostHectares,review,error\n");
-        var reports = new List<ReportDocument>();
-        foreach ((string document, Scan? scan, string folder) in read)
+        bool hasSeason = read.Any(r => r.Season is not null);
+        var summary = new StringBuilder(Columns + (hasSeason ? SeasonColumns : "") + "\n");
+        string rest = hasSeason ? ",,," : "";
+        var reports = new List<string>();
+        foreach ((string document, Scan? scan, SeasonScan? ofSeason, string folder) in read)
         {
-            if (scan is null)
+            if (folder.Length == 0)
             {
-                summary.AppendLine(Refused(document, folder));
+                summary.AppendLine(Refused(document, folder) + rest);
                 continue;
             }
 
             int code = CommandLine.Guard(parsed, () =>
             {
-                ReportDocument report = one((scan, Path.Combine(directory, folder)));
-                reports.Add(report);
-                summary.AppendLine(Line(report, folder));
+                if (ofSeason is not null)
+                {
+                    SeasonReportDocument answer = season((ofSeason, Path.Combine(directory, folder)));
+                    reports.Add(JsonSerializer.Serialize(answer, SeasonReportJson.Default.SeasonReportDocument));
+                    summary.AppendLine(Line(answer, folder));
+                    return answer.Review ? ExitCode.Review : ExitCode.Done;
+                }
+
+                ReportDocument report = one((scan!, Path.Combine(directory, folder)));
+                reports.Add(JsonSerializer.Serialize(report, ReportJson.Default.ReportDocument));
+                summary.AppendLine(Line(report, folder) + rest);
                 return report.Review ? ExitCode.Review : ExitCode.Done;
             });
             if (code == ExitCode.Cancelled)
@@ -60,7 +78,7 @@ internal static class ScanSeries
 
             if (code is ExitCode.Request or ExitCode.Machine)
             {
-                summary.AppendLine(Refused(scan.Name, folder));
+                summary.AppendLine(Refused((scan?.Name ?? ofSeason?.Name)!, folder) + rest);
             }
 
             worst = Worse(worst, code);
@@ -72,7 +90,7 @@ internal static class ScanSeries
         File.Move(part, Path.Combine(directory, SummaryName), overwrite: true);
         if (parsed.GetValue(CommandLine.Json))
         {
-            Console.Out.WriteLine($"[{string.Join(",\n", reports.Select(r => JsonSerializer.Serialize(r, ReportJson.Default.ReportDocument)))}]");
+            Console.Out.WriteLine($"[{string.Join(",\n", reports)}]");
         }
         else
         {
@@ -92,6 +110,18 @@ internal static class ScanSeries
         {
             worst = Worse(worst, CommandLine.Guard(parsed, () =>
             {
+                if (SeasonDocument.Read(document) is { } season)
+                {
+                    SeasonPlan ofSeason = SeasonPlan.Make(season);
+                    if (!json)
+                    {
+                        return SeasonSummary.PrintPlan(ofSeason, workers, json: false);
+                    }
+
+                    plans.Add((JsonNode)SeasonSummary.PlanDocument(ofSeason, workers));
+                    return ExitCode.Done;
+                }
+
                 ScanPlan plan = ScanPlan.Make(ScanDocument.Read(document));
                 if (!json)
                 {
@@ -135,9 +165,16 @@ internal static class ScanSeries
         return name == SummaryName + ".part" || (name.StartsWith('.') && (name.EndsWith(".part", StringComparison.Ordinal) || name.EndsWith(".replaced", StringComparison.Ordinal)));
     }
 
-    private static string Line(ReportDocument r, string folder) => string.Join(',', ((IEnumerable<object?>)[
+    private static string Line(SeasonReportDocument r, string folder) => Joined([
+        r.Name, folder, r.Evidence, r.Earlier?.Start ?? r.Season.Start, r.Season.End, r.Index, r.State.VegetatedAt, null, r.Observed.Hectares, r.ObservedShare, null, null,
+        r.Classes.FirstOrDefault(c => c.Name == "gained")?.Hectares, r.Classes.FirstOrDefault(c => c.Name == "lost")?.Hectares, r.Review, null,
+        r.Season.Figures.Cropped.Hectares, r.Season.Figures.Undetermined.Hectares, r.Season.Figures.CycleHectares]);
+
+    private static string Line(ReportDocument r, string folder) => Joined([
         r.Name, folder, r.Evidence, r.Before.Date, r.After.Date, r.Index, r.Rule.VegetatedAt, r.Rule.ChangeOf, r.Observed.Hectares, r.ObservedShare, r.Before.Vegetated.Hectares, r.After.Vegetated.Hectares,
-        r.Classes[1].Hectares, r.Classes[2].Hectares, r.Review, null]).Select(v => v switch
+        r.Classes[1].Hectares, r.Classes[2].Hectares, r.Review, null]);
+
+    private static string Joined(IEnumerable<object?> values) => string.Join(',', values.Select(v => v switch
         {
             null => "",
             bool b => b ? "true" : "false",

@@ -17,4 +17,10 @@ public enum ChangeClass : byte
 
     /// <summary>Not vegetated before, no sufficient change.</summary>
     Other = 4,
+
+    /// <summary>Too few clear dates in a season to say anything.</summary>
+    Undetermined = 5,
+
+    /// <summary>Passes the season rule (algorithms.md §18).</summary>
+    Cropped = 6,
 }

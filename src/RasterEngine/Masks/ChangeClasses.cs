@@ -18,6 +18,15 @@ public static class ChangeClasses
         new(4, 233, 226, 206, 255),
     ];
 
+    /// <summary>The classes of one season.</summary>
+    public static IReadOnlyList<ChangeClass> OfSeason { get; } = [ChangeClass.Cropped, ChangeClass.Other, ChangeClass.Undetermined];
+
+    /// <summary>The classes of two seasons against each other.</summary>
+    public static IReadOnlyList<ChangeClass> OfSeasons { get; } = [ChangeClass.Kept, ChangeClass.Gained, ChangeClass.Lost, ChangeClass.Other, ChangeClass.Undetermined];
+
+    /// <summary><see cref="Colours"/> with those that only seasons have: grey for undetermined, a strong green for cropped.</summary>
+    public static IReadOnlyList<ColourEntry> SeasonColours { get; } = [.. Colours, new(5, 150, 150, 160, 255), new(6, 90, 160, 30, 255)];
+
     /// <summary>The stable name, as documents and file metadata have it.</summary>
     public static string Name(this ChangeClass value) => value switch
     {
@@ -26,6 +35,8 @@ public static class ChangeClasses
         ChangeClass.Gained => "gained",
         ChangeClass.Lost => "lost",
         ChangeClass.Other => "other",
+        ChangeClass.Undetermined => "undetermined",
+        ChangeClass.Cropped => "cropped",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such class"),
     };
 }

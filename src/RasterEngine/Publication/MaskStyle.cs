@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
 
@@ -8,14 +9,18 @@ namespace RasterEngine.Publication;
 /// <summary>mask.qml: QGIS shows the mask with its colours and names when it lies beside it.</summary>
 internal static class MaskStyle
 {
-    public static XDocument Of(Comparison? comparison)
+    public static XDocument Of(Comparison? comparison) =>
+        Of(ChangeClasses.Colours.Where(c => c.Alpha > 0).Select(c => (c, ReportWords.ClassWords((ChangeClass)c.Value, comparison))));
+
+    /// <summary>The style of any classes.</summary>
+    public static XDocument Of(IEnumerable<(ColourEntry Colour, string Label)> classes)
     {
-        IEnumerable<XElement> entries = ChangeClasses.Colours.Where(c => c.Alpha > 0).Select(c => new XElement(
+        IEnumerable<XElement> entries = classes.Select(c => new XElement(
             "paletteEntry",
-            new XAttribute("value", c.Value.ToString(CultureInfo.InvariantCulture)),
-            new XAttribute("color", string.Create(CultureInfo.InvariantCulture, $"#{c.Red:x2}{c.Green:x2}{c.Blue:x2}")),
+            new XAttribute("value", c.Colour.Value.ToString(CultureInfo.InvariantCulture)),
+            new XAttribute("color", string.Create(CultureInfo.InvariantCulture, $"#{c.Colour.Red:x2}{c.Colour.Green:x2}{c.Colour.Blue:x2}")),
             new XAttribute("alpha", "255"),
-            new XAttribute("label", ReportWords.ClassWords((ChangeClass)c.Value, comparison))));
+            new XAttribute("label", c.Label)));
         return new XDocument(
             new XDocumentType("qgis", null, "http://mrcc.com/qgis.dtd", null),
             new XElement(

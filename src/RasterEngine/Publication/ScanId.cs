@@ -16,7 +16,13 @@ public static class ScanId
     public static string Of(Scan scan, IEnumerable<InputFile> inputs)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        string text = string.Join('\n', [scan.CanonicalDocument, .. inputs.Select(i => i.Xxh128), FormatVersion.ToString(CultureInfo.InvariantCulture)]);
+        return Of(scan.CanonicalDocument, inputs);
+    }
+
+    /// <inheritdoc cref="Of(Scan, IEnumerable{InputFile})"/>
+    public static string Of(string canonicalDocument, IEnumerable<InputFile> inputs)
+    {
+        string text = string.Join('\n', [canonicalDocument, .. inputs.Select(i => i.Xxh128), FormatVersion.ToString(CultureInfo.InvariantCulture)]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -15,10 +15,21 @@ internal sealed class RegionReader : IDisposable
     private Window window;
 
     public RegionReader(ScanPlan plan)
+        : this(plan.Grid, plan.Zones, plan.Scan.Zones?.Coverage, plan.LandRaster, plan.LandPolygons, plan.Reads)
     {
-        zones = plan.Zones is { } z ? new ZoneRaster(z, plan.Scan.Zones!.Coverage) : null;
-        landPolygons = plan.LandPolygons is { } polygons ? new ZoneRaster(polygons, ZoneCoverageKind.Centre) : null;
-        landRaster = plan.LandRaster is { } raster ? new LandReader(raster, plan.Grid, plan.Reads) : null;
+    }
+
+    /// <param name="grid">The scanned grid.</param>
+    /// <param name="zones">Polygons that hectares are asked for; null for the whole grid.</param>
+    /// <param name="coverage">How a pixel belongs to one.</param>
+    /// <param name="landRaster">Where the target can be, as classes; null when it is polygons or everywhere.</param>
+    /// <param name="landPolygons">The same as polygons.</param>
+    /// <param name="reads">Told at the end how files were read.</param>
+    public RegionReader(Grid grid, ZoneLayer? zones, ZoneCoverageKind? coverage, LandRaster? landRaster, ZoneLayer? landPolygons, ReadTally? reads)
+    {
+        this.zones = zones is null ? null : new ZoneRaster(zones, coverage ?? ZoneCoverageKind.Centre);
+        this.landPolygons = landPolygons is null ? null : new ZoneRaster(landPolygons, ZoneCoverageKind.Centre);
+        this.landRaster = landRaster is null ? null : new LandReader(landRaster, grid, reads);
     }
 
     /// <summary>Reads the window that the members below answer for.</summary>
@@ -92,6 +103,9 @@ internal sealed class RegionReader : IDisposable
             TallyRun(run, isLand, cells, areas, tally);
         }
     }
+
+    /// <summary>The runs of zones in a row; empty without zones.</summary>
+    public ReadOnlySpan<ZoneRun> Zones(int row) => zones is null ? [] : zones.Runs(row);
 
     public void Dispose() => landRaster?.Dispose();
 

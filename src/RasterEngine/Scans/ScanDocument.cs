@@ -15,6 +15,13 @@ public static class ScanDocument
     /// <summary>Reads a document from a file; its relative paths start at its folder.</summary>
     public static Scan Read(string file)
     {
+        (byte[] json, string full) = ReadBytes(file);
+        return Parse(file, json, Path.GetDirectoryName(full)!, Path.GetFileNameWithoutExtension(full));
+    }
+
+    /// <summary>A document's bytes and absolute path.</summary>
+    internal static (byte[] Json, string FullPath) ReadBytes(string file)
+    {
         string full = Path.GetFullPath(file);
         if (File.Exists(full) && !RasterFile.IsRegular(full))
         {
@@ -22,17 +29,14 @@ public static class ScanDocument
             throw new ScanException("missing-file", $"{file}: is a pipe, a socket or a device; expected a scan document.");
         }
 
-        byte[] json;
         try
         {
-            json = File.ReadAllBytes(full);
+            return (File.ReadAllBytes(full), full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ScanException("missing-file", File.Exists(full) ? $"{file}: cannot be read ({e.Message})" : $"{file}: there is no such file; expected a scan document.", e);
         }
-
-        return Parse(file, json, Path.GetDirectoryName(full)!, Path.GetFileNameWithoutExtension(full));
     }
 
     /// <summary>The document that the command line's shortcut stands for: two files of the same bands.</summary>
@@ -87,7 +91,7 @@ public static class ScanDocument
         };
     }
 
-    private static SpectralIndex Index(DocumentObject document)
+    internal static SpectralIndex Index(DocumentObject document)
     {
         string name = document.Text("index") ?? SpectralIndex.Ndvi.Name;
         string vegetation = string.Join(", ", SpectralIndex.All.Where(i => i.IsVegetation).Select(i => i.Name));
@@ -137,7 +141,7 @@ public static class ScanDocument
         _ => throw document.Wrong("compare", "\"year-on-year\" or \"within-season\""),
     };
 
-    private static Target? ReadTarget(DocumentObject? target)
+    internal static Target? ReadTarget(DocumentObject? target)
     {
         if (target is not { } t)
         {
@@ -151,7 +155,7 @@ public static class ScanDocument
 
     private static SceneSource Scene(DocumentObject document, string field, string folder) => SceneDocument.Read(document.RequiredObject(field), field, folder);
 
-    private static LandSource? Land(DocumentObject document, string folder)
+    internal static LandSource? Land(DocumentObject document, string folder)
     {
         if (document.Object("land") is not { } land)
         {
@@ -168,7 +172,7 @@ public static class ScanDocument
             : new LandSource(band, keep, land.Text("source"), land.WholeNumber("year", 1900, 2200));
     }
 
-    private static ZoneSource? Zones(DocumentObject document, string folder)
+    internal static ZoneSource? Zones(DocumentObject document, string folder)
     {
         bool? parcels = document.Flag("parcels");
         if (document.Object("zones") is not { } zones)
@@ -187,7 +191,10 @@ public static class ScanDocument
         return new ZoneSource(path, InputPath.Resolve(zones.Field("path"), path, folder), zones.Text("id"), coverage, zones.Flag("parcels") ?? parcels ?? false);
     }
 
-    private static GridSource? Grid(DocumentObject document)
+    /// <param name="document">The document.</param>
+    /// <param name="first">What “like” calls the first scene: before, or first of a season.</param>
+    /// <param name="last">What it calls the last.</param>
+    internal static GridSource? Grid(DocumentObject document, string first = "before", string last = "after")
     {
         if (document.Object("grid") is not { } grid)
         {
@@ -195,13 +202,8 @@ public static class ScanDocument
         }
 
         grid.Allow(["like", "crs", "pixelSize", "origin", "resampling"], []);
-        bool? like = grid.Text("like") switch
-        {
-            null => null,
-            "before" => true,
-            "after" => false,
-            _ => throw grid.Wrong("like", "\"before\" or \"after\""),
-        };
+        string? name = grid.Text("like");
+        bool? like = name is null ? null : name == first ? true : name == last ? false : throw grid.Wrong("like", $"\"{first}\" or \"{last}\"");
         Resampling resampling = grid.Text("resampling") switch
         {
             null or "nearest" => Resampling.Nearest,

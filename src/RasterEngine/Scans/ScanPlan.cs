@@ -1,5 +1,6 @@
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
+using RasterEngine.Masks;
 using RasterEngine.Scenes;
 using RasterEngine.Tiling;
 
@@ -61,14 +62,28 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     public static (string First, string Second) Roles(Scan scan, Scene scene)
     {
         ArgumentNullException.ThrowIfNull(scan);
+        return Roles(scan.Index, scene);
+    }
+
+    /// <inheritdoc cref="Roles(Scan, Scene)"/>
+    public static (string First, string Second) Roles(SpectralIndex index, Scene scene)
+    {
+        ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(scene);
-        return scene.Source.HoldsIndex ? (BandRoles.Index, BandRoles.Index) : (scan.Index.FirstRole, scan.Index.SecondRole);
+        return scene.Source.HoldsIndex ? (BandRoles.Index, BandRoles.Index) : (index.FirstRole, index.SecondRole);
     }
 
     /// <summary>The bands of a scene that the index is made from.</summary>
     public static IReadOnlyList<Band> IndexBands(Scan scan, Scene scene)
     {
-        (string first, string second) = Roles(scan, scene);
+        ArgumentNullException.ThrowIfNull(scan);
+        return IndexBands(scan.Index, scene);
+    }
+
+    /// <inheritdoc cref="IndexBands(Scan, Scene)"/>
+    public static IReadOnlyList<Band> IndexBands(SpectralIndex index, Scene scene)
+    {
+        (string first, string second) = Roles(index, scene);
         return first == second ? [scene.Bands[first]] : [scene.Bands[first], scene.Bands[second]];
     }
 
@@ -104,6 +119,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     [
         .. Before.Files,
         .. After.Files,
+        .. OffsetDoubt.Inputs(Scan, Before),
+        .. OffsetDoubt.Inputs(Scan, After),
         .. Scan.Land is { Keep: not null } raster ? (BandSource[])[raster.Band] : [],
         .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],

@@ -16,9 +16,8 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     // Source pixels read at once for a window that is aligned; a coarse grid over a fine scene is done in parts.
     private const long MostSourcePixels = 8 << 20;
 
-    private readonly Dictionary<string, RasterReader> files = [];
-    private readonly BlockDecoder decoder = new();
-    private readonly ReadTally? tally;
+    private readonly OpenFiles files;
+    private readonly bool ownsFiles;
     private readonly Scene scene;
     private readonly Band first, second;
     private readonly (int Columns, int Rows)? shift;
@@ -35,9 +34,11 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     /// <param name="grid">The scanned grid.</param>
     /// <param name="resampling">How numbers come to it when it is not the scene's own lattice.</param>
     /// <param name="tally">Told at the end how its files were read; null for nobody.</param>
-    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling, ReadTally? tally = null)
+    /// <param name="files">Where its files are opened, when several readers share them; else it has its own, all open at once.</param>
+    public SceneReader(Scene scene, string firstRole, string secondRole, Grid grid, Resampling resampling, ReadTally? tally = null, OpenFiles? files = null)
     {
-        (this.scene, this.tally) = (scene, tally);
+        this.scene = scene;
+        (this.files, ownsFiles) = (files ?? new OpenFiles(int.MaxValue, tally), files is null);
         (first, second) = (scene.Bands[firstRole], scene.Bands[secondRole]);
         try
         {
@@ -109,12 +110,10 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
     {
         quality?.Dispose();
         map?.Dispose();
-        foreach (RasterReader file in files.Values)
+        if (ownsFiles)
         {
-            file.Dispose();
+            files.Dispose();
         }
-
-        decoder.Dispose();
     }
 
     private void ReadAligned(Window window, Span<TStored> x, Span<TStored> y, Span<byte> excluded)
@@ -250,13 +249,5 @@ internal sealed class SceneReader<TStored> : IDateReader<TStored>
         }
     }
 
-    private RasterReader Open(BandSource source)
-    {
-        if (!files.TryGetValue(source.FullPath, out RasterReader? file))
-        {
-            files[source.FullPath] = file = new RasterReader(source.Path, source.FullPath, decoder, tally);
-        }
-
-        return file;
-    }
+    private RasterReader Open(BandSource source) => files.Open(source);
 }

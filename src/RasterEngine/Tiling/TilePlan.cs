@@ -19,7 +19,8 @@ public sealed class TilePlan
     /// <param name="rowInSource">The grid's first row there.</param>
     /// <param name="blockWidth">That source's block width in pixels.</param>
     /// <param name="blockHeight">Its block height.</param>
-    public TilePlan(int width, int height, int columnInSource, int rowInSource, int blockWidth, int blockHeight)
+    /// <param name="idealSide">Columns, and rows, that a tile would have if blocks were no matter.</param>
+    public TilePlan(int width, int height, int columnInSource, int rowInSource, int blockWidth, int blockHeight, int idealSide = IdealSide)
     {
         if (width < 1 || height < 1 || blockWidth < 1 || blockHeight < 1)
         {
@@ -29,8 +30,8 @@ public sealed class TilePlan
         Width = width;
         Height = height;
         // Low blocks, such as strips of few rows, may be as wide as the image: cut, each would be decoded for every part.
-        TileWidth = Multiple(blockWidth, IdealSide, LargestTile / Math.Min(blockHeight, IdealSide));
-        TileHeight = Multiple(blockHeight, Math.Max(1, IdealSide * IdealSide / Math.Min(TileWidth, width)), Math.Max(1, LargestTile / Math.Min(TileWidth, width)));
+        TileWidth = Multiple(blockWidth, idealSide, LargestTile / Math.Min(blockHeight, IdealSide));
+        TileHeight = Multiple(blockHeight, Math.Max(1, idealSide * idealSide / Math.Min(TileWidth, width)), Math.Max(1, LargestTile / Math.Min(TileWidth, width)));
         columnStart = -Modulo(columnInSource, TileWidth);
         rowStart = -Modulo(rowInSource, TileHeight);
         Columns = (width - columnStart + TileWidth - 1) / TileWidth;

@@ -55,7 +55,6 @@ public sealed class DocumentRefusalTests
     }
 
     [Theory]
-    [InlineData("\"name\"", "\"season\": {}, \"name\"", "“season”")]
     [InlineData("\"date\"", "\"collection\": \"S2\", \"date\"", "“before.collection”")]
     public void FieldOfTheFormat_IsRefusedNotIgnored_WhenThisVersionCannotAnswerIt(string part, string replacement, string field)
     {
@@ -71,6 +70,7 @@ public sealed class DocumentRefusalTests
     [InlineData("0.15", "2.1", "threshold-out-of-range", "“rule.changeOf”", "2.1", "0 to 2")]
     [InlineData("0.4", "0.4000001", "threshold-too-many-digits", "“rule.vegetatedAt”", "0.4000001", "6 decimals")]
     [InlineData("0.15", "0.1234567", "threshold-too-many-digits", "“rule.changeOf”", "0.1234567", "6 decimals")]
+    [InlineData("\"name\"", "\"season\": {}, \"name\"", "bad-field", "“season”", "{}", "not both")]
     [InlineData("0.4", "null", "bad-field", "“rule.vegetatedAt”", "null", "a number")]
     [InlineData("0.4", "1e400", "bad-field", "“rule.vegetatedAt”", "1e400", "a number")]
     [InlineData("\"vegetatedAt\": 0.4,", "", "missing-field", "“rule.vegetatedAt”", "missing", "“rule”")]

@@ -50,6 +50,6 @@ public sealed partial class ExplainTests
     }
 
     // new ScanException("code", …; and new("two-words", …, where the type is left out.
-    [GeneratedRegex("new(?: ScanException\\(\\s*\"(?<code>[a-z]+(?:-[a-z]+)*)\"|\\(\\s*\"(?<code>[a-z]+(?:-[a-z]+)+)\",)")]
+    [GeneratedRegex("new(?: ScanException\\(\\s*\"(?<code>[a-z]+(?:-[a-z]+)*)\"|\\(\\s*\"(?<code>[a-z]+(?:-[a-z]+)+|undetermined)\",)")]
     private static partial Regex Code();
 }

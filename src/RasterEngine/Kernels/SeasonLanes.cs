@@ -1,0 +1,245 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RasterEngine.Kernels;
+
+/// <summary>
+/// <see cref="SeasonPixel{T}"/> on lanes: a pixel a lane, a block of pixels through all dates before the next, so that everything between the stored
+/// numbers and the answer stays in the first-level cache. Steps are those of the formula in its order, branches become masks.
+/// </summary>
+/// <remarks>Four methods, each of few enough locals that the compiler inlines the lanes into it: observe, order, cycles, start and end.</remarks>
+internal sealed class SeasonLanes<T>
+    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+{
+    // More than the widest vector has.
+    private const int MostLanes = 8;
+
+    // Levels of an observation; 0 is none.
+    private const double Low = 1, Between = 2, High = 3;
+
+    private readonly SeasonForm form;
+    private readonly SeasonDate[] dates;
+    private readonly SeasonPixel<T> pixel;
+    private readonly double[] indices, levels;
+
+    // What the steps hand on, a number a lane.
+    private readonly double[] clearCounts = new double[MostLanes], longestGaps = new double[MostLanes], cycleCounts = new double[MostLanes];
+    private readonly double[] largests = new double[MostLanes], largestAts = new double[MostLanes], smallestAts = new double[MostLanes], secondAts = new double[MostLanes];
+    private readonly double[] bareDays = new double[MostLanes], lossDays = new double[MostLanes], lostForGoods = new double[MostLanes], greens = new double[MostLanes], reasons = new double[MostLanes];
+    private readonly double[] starts = new double[MostLanes], ends = new double[MostLanes];
+
+    public SeasonLanes(SeasonForm form)
+    {
+        this.form = form;
+        dates = SeasonDate.All<T>(form);
+        pixel = new SeasonPixel<T>(form);
+        indices = new double[dates.Length * MostLanes];
+        levels = new double[dates.Length * MostLanes];
+    }
+
+    /// <summary>Answers the pixels from <paramref name="start"/> on, at least as many as there are lanes; the last vector may repeat some.</summary>
+    public void Answer<TLanes>(SeasonPlanes<T> planes, int start, int length, SeasonAnswers answers)
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        int last = start + length - TLanes.Count;
+        for (int at = start; at < start + length; at += TLanes.Count)
+        {
+            int i = Math.Min(at, last);
+            Observe<TLanes>(planes, i);
+            Order<TLanes>();
+            Cycles<TLanes>();
+            bool anyCropped = false;
+            for (int lane = 0; lane < TLanes.Count; lane++)
+            {
+                pixel.Conclude(planes, i + lane, Facts(lane), answers);
+                anyCropped |= SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
+            }
+
+            if (anyCropped)
+            {
+                StartAndEnd<TLanes>();
+                for (int lane = 0; lane < TLanes.Count; lane++)
+                {
+                    bool isCropped = SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
+                    answers.Starts[i + lane] = isCropped ? (ushort)starts[lane] : (ushort)0;
+                    answers.Ends[i + lane] = isCropped ? (ushort)ends[lane] : (ushort)0;
+                }
+            }
+        }
+    }
+
+    /// <summary>The index of one date from <paramref name="start"/> on, NaN where it was not observed; at least as many pixels as lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as in DateLanes
+    public void Index<TLanes>(SeasonPlanes<T> planes, int date, int start, Span<double> destination)
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        ref T xs = ref MemoryMarshal.GetReference(planes.X(date)), ys = ref MemoryMarshal.GetReference(planes.Y(date));
+        ReadOnlySpan<byte> excluded = planes.Excluded(date);
+        int last = destination.Length - TLanes.Count;
+        for (int at = 0; at < destination.Length; at += TLanes.Count)
+        {
+            int i = Math.Min(at, last);
+            TLanes n, m, clear = Clear(in dates[date], TLanes.Load(in xs, (nuint)(start + i)), TLanes.Load(in ys, (nuint)(start + i)), out n, out m);
+            if (!excluded.IsEmpty)
+            {
+                clear &= TLanes.Equal(TLanes.Load(in MemoryMarshal.GetReference(excluded), (nuint)(start + i)), TLanes.All(0));
+            }
+
+            TLanes.Store(TLanes.Select(clear, n / m, TLanes.All(double.NaN)), ref destination[0], (nuint)i);
+        }
+    }
+
+    // Index and level of every date for the pixels from i on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Observe<TLanes>(SeasonPlanes<T> planes, int i)
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        TLanes isGreen = TLanes.All(0), reason = TLanes.All(0);
+        for (int k = 0; k < dates.Length; k++)
+        {
+            ref readonly SeasonDate date = ref dates[k];
+            TLanes x = TLanes.Load(in MemoryMarshal.GetReference(planes.X(k)), (nuint)i), y = TLanes.Load(in MemoryMarshal.GetReference(planes.Y(k)), (nuint)i);
+            TLanes clear = Clear(in date, x, y, out TLanes n, out TLanes m);
+            ReadOnlySpan<byte> outside = planes.Excluded(k);
+            TLanes excluded = outside.IsEmpty ? TLanes.All(0) : TLanes.Load(in MemoryMarshal.GetReference(outside), (nuint)i);
+            clear &= TLanes.Equal(excluded, TLanes.All(0));
+            TLanes nq = n * TLanes.All(date.Q);
+            TLanes level = TLanes.Select(TLanes.AtLeast(TLanes.All(date.Bare) * m, nq), TLanes.All(Low), TLanes.All(Between));
+            level = TLanes.Select(TLanes.AtLeast(nq, TLanes.All(date.Peak) * m), TLanes.All(High), level);
+            isGreen |= clear & TLanes.AtLeast(nq, TLanes.All(date.Vegetated) * m);
+            TLanes.Store(TLanes.Select(clear, n / m, TLanes.All(double.NaN)), ref indices[k * TLanes.Count], 0);
+            TLanes.Store(clear & level, ref levels[k * TLanes.Count], 0);
+            if (!TLanes.Every(clear))
+            {
+                reason = TLanes.Larger(reason, TLanes.Select(clear, TLanes.All(0), Reason(in date, x, y, excluded)));
+            }
+        }
+
+        TLanes.Store(isGreen & TLanes.All(1), ref greens[0], 0);
+        TLanes.Store(reason, ref reasons[0], 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Clear<TLanes>(in SeasonDate date, TLanes x, TLanes y, out TLanes n, out TLanes m)
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        TLanes rx = (x * TLanes.All(date.ScaleX)) + TLanes.All(date.OffsetX), ry = (y * TLanes.All(date.ScaleY)) + TLanes.All(date.OffsetY);
+        n = (TLanes.All(date.Nx) * rx) + (TLanes.All(date.Ny) * ry) + TLanes.All(date.N0);
+        m = (TLanes.All(date.Mx) * rx) + (TLanes.All(date.My) * ry) + TLanes.All(date.M0);
+        TLanes left = TLanes.Equal(x, TLanes.All(date.NoDataX)) | TLanes.Equal(y, TLanes.All(date.NoDataY))
+            | TLanes.Equal(x, TLanes.All(date.SaturatedX)) | TLanes.Equal(y, TLanes.All(date.SaturatedY));
+        TLanes clear = TLanes.AtLeast(rx, TLanes.All(date.LeastX)) & TLanes.AtLeast(ry, TLanes.All(date.LeastY)) & TLanes.Less(TLanes.All(0), m)
+            & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(x)) & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(y));
+        return TLanes.Select(left, TLanes.All(0), clear);
+    }
+
+    private static TLanes Reason<TLanes>(in SeasonDate date, TLanes x, TLanes y, TLanes excluded)
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        TLanes isNumber = TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(x)) & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(y));
+        TLanes reason = TLanes.Select(TLanes.Equal(x, TLanes.All(date.SaturatedX)) | TLanes.Equal(y, TLanes.All(date.SaturatedY)), TLanes.All(Cell.Saturated), TLanes.All(Cell.NoIndex));
+        reason = TLanes.Select(TLanes.Equal(x, TLanes.All(date.NoDataX)) | TLanes.Equal(y, TLanes.All(date.NoDataY)), TLanes.All(Cell.NoData), reason);
+        reason = TLanes.Select(isNumber, reason, TLanes.All(Cell.NoData));
+        return TLanes.Select(TLanes.Equal(excluded, TLanes.All(0)), reason, excluded);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Order<TLanes>()
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        TLanes largest = TLanes.All(double.NegativeInfinity), smallest = TLanes.All(double.PositiveInfinity), second = smallest;
+        TLanes largestAt = TLanes.All(0), smallestAt = largestAt, secondAt = largestAt;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            TLanes index = TLanes.Load(in indices[k * TLanes.Count], 0), at = TLanes.All(k);
+            TLanes isLarger = TLanes.Less(largest, index), isSmaller = TLanes.Less(index, smallest), isSecond = TLanes.Less(index, second);
+            largest = TLanes.Select(isLarger, index, largest);
+            largestAt = TLanes.Select(isLarger, at, largestAt);
+            second = TLanes.Select(isSmaller, smallest, TLanes.Select(isSecond, index, second));
+            secondAt = TLanes.Select(isSmaller, smallestAt, TLanes.Select(isSecond, at, secondAt));
+            smallest = TLanes.Select(isSmaller, index, smallest);
+            smallestAt = TLanes.Select(isSmaller, at, smallestAt);
+        }
+
+        TLanes.Store(largest, ref largests[0], 0);
+        TLanes.Store(largestAt, ref largestAts[0], 0);
+        TLanes.Store(smallestAt, ref smallestAts[0], 0);
+        TLanes.Store(secondAt, ref secondAts[0], 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Cycles<TLanes>()
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        TLanes zero = TLanes.All(0), one = TLanes.All(1), ripe = TLanes.All(form.Rule.RipeFromDay ?? double.PositiveInfinity), within = TLanes.All(form.Rule.LossWithinDays);
+        TLanes clearCount = zero, longest = zero, lastDay = TLanes.All(double.NaN), cycles = zero, stood = zero, stoodAtFirst = zero, wasHigh = zero, bareDay = zero, lossDay = zero, lostForGood = zero;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            TLanes level = TLanes.Load(in levels[k * TLanes.Count], 0), day = TLanes.All(dates[k].Day);
+            TLanes clear = TLanes.AtLeast(level, one), isHigh = TLanes.Equal(level, TLanes.All(High)), isLow = TLanes.Equal(level, TLanes.All(Low));
+            cycles += ((isHigh & TLanes.Equal(stood, one)) | (isLow & stoodAtFirst)) & one;
+            bareDay = TLanes.Select(isLow & TLanes.Equal(stood, TLanes.All(2)), day, bareDay);
+            stoodAtFirst = TLanes.Select(isLow, zero, stoodAtFirst | (isHigh & TLanes.Equal(stood, zero)));
+            stood = TLanes.Select(isHigh, TLanes.All(2), TLanes.Select(isLow, one, stood));
+            TLanes apart = day - lastDay;
+            TLanes isLoss = isLow & wasHigh & TLanes.AtLeast(within, apart) & TLanes.Less(day, ripe);
+            lossDay = TLanes.Select(isLoss, day, lossDay);
+            lostForGood = TLanes.Select(isHigh, zero, lostForGood | isLoss);
+            wasHigh = TLanes.Select(clear, isHigh, wasHigh);
+            longest = TLanes.Select(clear & TLanes.Less(longest, apart), apart, longest);
+            lastDay = TLanes.Select(clear, day, lastDay);
+            clearCount += clear & one;
+        }
+
+        TLanes.Store(clearCount, ref clearCounts[0], 0);
+        TLanes.Store(longest, ref longestGaps[0], 0);
+        TLanes.Store(cycles, ref cycleCounts[0], 0);
+        TLanes.Store(bareDay, ref bareDays[0], 0);
+        TLanes.Store(lossDay, ref lossDays[0], 0);
+        TLanes.Store(lostForGood & one, ref lostForGoods[0], 0);
+    }
+
+    private SeasonFacts Facts(int lane) => new()
+    {
+        Clear = (int)clearCounts[lane],
+        LongestGap = (int)longestGaps[lane],
+        LargestAt = (int)largestAts[lane],
+        SmallestAt = (int)smallestAts[lane],
+        SecondAt = (int)secondAts[lane],
+        Cycles = (int)cycleCounts[lane],
+        BareDay = (int)bareDays[lane],
+        LossDay = (int)lossDays[lane],
+        IsLostForGood = lostForGoods[lane] != 0,
+        IsVegetated = greens[lane] != 0,
+        Reason = (int)reasons[lane],
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StartAndEnd<TLanes>()
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        TLanes peakAt = TLanes.Load(in largestAts[0], 0), largest = TLanes.Load(in largests[0], 0);
+        TLanes before = TLanes.All(double.PositiveInfinity), after = before, zero = TLanes.All(0);
+        for (int k = 0; k < dates.Length; k++)
+        {
+            TLanes index = TLanes.Load(in indices[k * TLanes.Count], 0), at = TLanes.All(k);
+            before = TLanes.Select(TLanes.Less(at, peakAt) & TLanes.Less(index, before), index, before);
+            after = TLanes.Select(TLanes.Less(peakAt, at) & TLanes.Less(index, after), index, after);
+        }
+
+        TLanes startAt = before + (TLanes.All(SeasonPixel<T>.StartShare) * (largest - before)), endAt = after + (TLanes.All(SeasonPixel<T>.EndShare) * (largest - after));
+        TLanes start = zero, end = zero, wasBelow = zero;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            TLanes index = TLanes.Load(in indices[k * TLanes.Count], 0), day = TLanes.All(dates[k].Day), rising = TLanes.AtLeast(peakAt, TLanes.All(k));
+            TLanes isBelow = rising & TLanes.Less(index, startAt);
+            wasBelow |= isBelow;
+            start = TLanes.Select(isBelow, zero, TLanes.Select(rising & TLanes.Equal(start, zero) & TLanes.AtLeast(index, startAt), day, start));
+            end = TLanes.Select(TLanes.Less(peakAt, TLanes.All(k)) & TLanes.Equal(end, zero) & TLanes.Less(index, endAt), day, end);
+        }
+
+        TLanes.Store(TLanes.Select(wasBelow, start, zero), ref starts[0], 0);
+        TLanes.Store(end, ref ends[0], 0);
+    }
+}

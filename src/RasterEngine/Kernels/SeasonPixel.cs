@@ -1,0 +1,166 @@
+using System.Numerics;
+
+namespace RasterEngine.Kernels;
+
+/// <summary>
+/// The season rule of one pixel (algorithms.md §18): the formula that the vectors of <see cref="SeasonLanes{T}"/> must equal bit for bit.
+/// Start and end follow FAO's ASIS: searched from the peak leftwards for a quarter of the rise, rightwards for three quarters of the fall.
+/// </summary>
+internal sealed class SeasonPixel<T>
+    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+{
+    public const double StartShare = 0.25, EndShare = 0.75;
+
+    private static readonly bool IsReal = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+    private readonly SeasonForm form;
+    private readonly SeasonDate[] dates;
+    private readonly double amplitude, ripeFrom;
+
+    public SeasonPixel(SeasonForm form)
+    {
+        this.form = form;
+        dates = SeasonDate.All<T>(form);
+        amplitude = (double)form.Rule.Amplitude;
+        ripeFrom = form.Rule.RipeFromDay ?? double.PositiveInfinity;
+    }
+
+    /// <summary>The index of one observation; NaN when it is none.</summary>
+    public double Index(SeasonPlanes<T> planes, int date, int pixel) => State(planes, date, pixel, out double n, out double m) == 0 ? n / m : double.NaN;
+
+    /// <summary>Answers one pixel.</summary>
+    public void Answer(SeasonPlanes<T> planes, int pixel, SeasonAnswers answers)
+    {
+        SeasonFacts facts = Follow(planes, pixel);
+        Conclude(planes, pixel, facts, answers);
+        if (SeasonCell.Kind(answers.Cells[pixel]) == SeasonCell.Cropped)
+        {
+            (answers.Starts[pixel], answers.Ends[pixel]) = StartAndEnd(planes, pixel, facts);
+        }
+    }
+
+    /// <summary>Applies the rule to what was gathered; start and end are left at 0.</summary>
+    public void Conclude(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts, SeasonAnswers answers)
+    {
+        int kind = facts.Clear == 0 ? SeasonCell.NotSeen
+            : facts.Clear < form.Rule.MinClear || facts.LongestGap > form.Rule.MaxGapDays ? SeasonCell.Undetermined
+            : IsCropped(planes, pixel, facts) ? SeasonCell.Cropped
+            : SeasonCell.Other;
+        bool isCropped = kind == SeasonCell.Cropped;
+        int loss = !isCropped || facts.LossDay == 0 ? 0 : facts.IsLostForGood ? SeasonCell.LostForGood : SeasonCell.LostAndRegrown;
+        answers.Cells[pixel] = kind == SeasonCell.NotSeen ? SeasonCell.Unseen(facts.Reason)
+            : SeasonCell.Observed(kind, isCropped ? facts.Cycles : 0, loss, facts.IsVegetated && form.Rule.VegetatedAt is not null);
+        answers.Clear[pixel] = (ushort)facts.Clear;
+        answers.Peaks[pixel] = kind == SeasonCell.NotSeen ? (ushort)0 : (ushort)form.Days[facts.LargestAt];
+        answers.Bared[pixel] = isCropped ? (ushort)facts.BareDay : (ushort)0;
+        answers.Losses[pixel] = loss == 0 ? (ushort)0 : (ushort)facts.LossDay;
+        (answers.Starts[pixel], answers.Ends[pixel]) = (0, 0);
+    }
+
+    private SeasonFacts Follow(SeasonPlanes<T> planes, int pixel)
+    {
+        var facts = new SeasonFacts { Largest = double.NegativeInfinity, Smallest = double.PositiveInfinity, Second = double.PositiveInfinity };
+        int lastDay = 0, stood = 0;
+        bool wasHigh = false, stoodAtFirst = false;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            int state = State(planes, k, pixel, out double n, out double m);
+            if (state != 0)
+            {
+                facts.Reason = Math.Max(facts.Reason, state);
+                continue;
+            }
+
+            int day = form.Days[k];
+            double index = n / m, nq = n * dates[k].Q;
+            bool isHigh = nq >= dates[k].Peak * m, isLow = dates[k].Bare * m >= nq;
+            facts.IsVegetated |= nq >= dates[k].Vegetated * m;
+            if (index > facts.Largest)
+            {
+                (facts.Largest, facts.LargestAt) = (index, k);
+            }
+
+            if (index < facts.Smallest)
+            {
+                (facts.Second, facts.SecondAt) = (facts.Smallest, facts.SmallestAt);
+                (facts.Smallest, facts.SmallestAt) = (index, k);
+            }
+            else if (index < facts.Second)
+            {
+                (facts.Second, facts.SecondAt) = (index, k);
+            }
+
+            // stood: 0 nothing decided yet, 1 bare, 2 a canopy.
+            facts.Cycles += (isHigh && stood == 1) || (isLow && stoodAtFirst) ? 1 : 0;
+            facts.BareDay = isLow && stood == 2 ? day : facts.BareDay;
+            stoodAtFirst = (stoodAtFirst || (isHigh && stood == 0)) && !isLow;
+            stood = isHigh ? 2 : isLow ? 1 : stood;
+            if (isLow && wasHigh && day - lastDay <= form.Rule.LossWithinDays && day < ripeFrom)
+            {
+                (facts.LossDay, facts.IsLostForGood) = (day, true);
+            }
+
+            facts.IsLostForGood &= !isHigh;
+            wasHigh = isHigh;
+            facts.LongestGap = facts.Clear > 0 ? Math.Max(facts.LongestGap, day - lastDay) : 0;
+            lastDay = day;
+            facts.Clear++;
+        }
+
+        return facts;
+    }
+
+    // Peak and bare are compared as exactly as every single observation was: through n and m, not through the quotient.
+    private bool IsCropped(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
+    {
+        bool isRobust = form.Rule.RobustLow && facts.Clear >= SeasonRule.RobustFrom;
+        int low = isRobust ? facts.SecondAt : facts.SmallestAt;
+        _ = State(planes, facts.LargestAt, pixel, out double n2, out double m2);
+        _ = State(planes, low, pixel, out double n1, out double m1);
+        if (!(n2 * dates[facts.LargestAt].Q >= dates[facts.LargestAt].Peak * m2) || !(dates[low].Bare * m1 >= n1 * dates[low].Q))
+        {
+            return false;
+        }
+
+        // index₂ − index₁ ≥ R/Q  ⇔  (n₂m₁ − n₁m₂)·Q ≥ R·m₁m₂.
+        return IsReal
+            ? (n2 * m1) - (n1 * m2) >= amplitude * (m1 * m2)
+            : (((Int128)n2 * (Int128)m1) - ((Int128)n1 * (Int128)m2)) * (Int128)form.Q >= (Int128)form.Amplitude * ((Int128)m1 * (Int128)m2);
+    }
+
+    private (ushort Start, ushort End) StartAndEnd(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
+    {
+        double before = double.PositiveInfinity, after = double.PositiveInfinity;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            double index = Index(planes, k, pixel);
+            before = k < facts.LargestAt && index < before ? index : before;
+            after = k > facts.LargestAt && index < after ? index : after;
+        }
+
+        double startAt = before + (StartShare * (facts.Largest - before)), endAt = after + (EndShare * (facts.Largest - after));
+        int start = 0, end = 0;
+        bool wasBelow = false;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            double index = Index(planes, k, pixel);
+            if (k <= facts.LargestAt)
+            {
+                wasBelow |= index < startAt;
+                start = index < startAt ? 0 : start == 0 && index >= startAt ? form.Days[k] : start;
+            }
+            else if (end == 0 && index < endAt)
+            {
+                end = form.Days[k];
+            }
+        }
+
+        return (wasBelow ? (ushort)start : (ushort)0, (ushort)end);
+    }
+
+    private int State(SeasonPlanes<T> planes, int date, int pixel, out double n, out double m)
+    {
+        ReadOnlySpan<byte> excluded = planes.Excluded(date);
+        return dates[date].State(double.CreateChecked(planes.X(date)[pixel]), double.CreateChecked(planes.Y(date)[pixel]), excluded.IsEmpty ? 0 : excluded[pixel], out n, out m);
+    }
+}
