@@ -14,4 +14,9 @@ if (args is ["generate", ..])
     return 0;
 }
 
+if (args is ["decode", ..])
+{
+    return DecodeRun.Run(args);
+}
+
 return BenchmarkSwitcher.FromAssembly(typeof(SyntheticScene).Assembly).Run(args, BenchmarkSettings.Make()).All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;

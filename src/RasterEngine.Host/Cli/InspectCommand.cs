@@ -103,8 +103,8 @@ internal static class InspectCommand
     private static string Cost(FileInspection file)
     {
         string bands = file.DecodingFactor is > 1 and { } factor ? $": all {file.Bands!.Count} bands are decoded to read {(factor < file.Bands!.Count ? "two" : "one")}, {Number(factor)} times the work" : "";
-        string strips = file.Block![0] >= file.Width && file.Block[1] < 16 && file.Height > 512 ? "; such strips are slow to read in tiles" : "";
-        return bands + strips;
+        string reader = file.ReaderReason is { } why ? $"; read through libgdal, because {why}" : "";
+        return bands + reader + (bands + reader == "" || !file.Usable ? "" : "; gdal_translate -co TILED=YES -co INTERLEAVE=BAND -co COMPRESS=DEFLATE -co PREDICTOR=2 makes a faster copy");
     }
 
     private static string Number(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);

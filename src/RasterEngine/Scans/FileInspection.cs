@@ -54,6 +54,12 @@ public sealed record FileInspection(
     /// <summary>Of the bytes that are decoded for a scan's two bands (one, of a stack of index rasters), how many times those of these alone: all bands of a pixel-interleaved file are.</summary>
     public double? DecodingFactor { get; init; }
 
+    /// <summary>own: the engine decodes its blocks; gdal: libgdal does. Null when it could not be opened.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>Why libgdal does; null otherwise.</summary>
+    public string? ReaderReason { get; init; }
+
     /// <summary>What metadata say of basis, offset and quality; null for a plain file.</summary>
     public string? Metadata { get; init; }
 
@@ -85,8 +91,9 @@ public sealed record FileInspection(
 
     private static FileInspection OfFile(string path, string full)
     {
+        string? whyGdal = RasterReader.WhyGdal(SceneFile.Check(path, full));
         using Dataset dataset = SceneFile.Open(path, full);
-        return Look(path, dataset);
+        return Look(path, dataset) with { Reader = whyGdal is null ? "own" : "gdal", ReaderReason = whyGdal };
     }
 
     private static FileInspection OfPolygons(string path, string full)
