@@ -44,7 +44,9 @@ public sealed class CoverageTests
     private static IEnumerable<CoverageCell> Cells((int Inside, int Outside) design)
     {
         Interval[] inside = Limits(design.Inside), outside = Limits(design.Outside);
-        return from share in Shares from producers in ProducersAccuracies from users in UsersAccuracies
+        return from share in Shares
+               from producers in ProducersAccuracies
+               from users in UsersAccuracies
                select CoverageCell.Of(share, producers, users, design.Inside, design.Outside, inside, outside, Level);
     }
 
