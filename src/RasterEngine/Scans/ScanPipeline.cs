@@ -55,7 +55,7 @@ public static class ScanPipeline
         string maskPath = Path.Combine(folder, MaskName);
         using CogWriter mask = ChangeMaskFile.Create(maskPath, plan.Grid);
         var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid), mask);
-        long done = 0, total = plan.Grid.Bounds.PixelCount;
+        long earlierReadTicks = plan.Reads.ReadTicks, done = 0, total = plan.Grid.Bounds.PixelCount;
 
         TileWorkers.Run(
             plan.Tiles,
@@ -65,7 +65,7 @@ public static class ScanPipeline
             take: tile => progress(new ScanProgress("comparing", done += tile.Window.PixelCount, total)),
             cancellation);
 
-        shared.AddTimes(times);
+        shared.AddTimes(times, plan.Reads.ReadTicks - earlierReadTicks);
         if (shared.Tally.Observed.Pixels == 0)
         {
             throw NothingObserved(plan, shared.Tally);
