@@ -36,7 +36,7 @@ internal sealed class TileScan<TStored> : IDisposable
             IDateReader<TStored> after = plan.Open<TStored>(plan.After);
             region = plan.HasRegion ? new RegionReader(plan) : null;
             comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles);
-            count = new TileCount<TStored>(shared, comparison, region);
+            count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.Seams, comparison, region);
         }
         catch
         {
