@@ -154,9 +154,10 @@ def compare(bench, rows):
     results = {}
 
     def difference(a, b):
-        one, other = gdal.Open(a).GetRasterBand(1), gdal.Open(b).GetRasterBand(1)
-        return int(sum(np.count_nonzero(one.ReadAsArray(0, r, one.XSize, min(512, one.YSize - r)) != other.ReadAsArray(0, r, one.XSize, min(512, one.YSize - r)))
-                       for r in range(0, one.YSize, 512)))
+        # A band does not keep its dataset alive.
+        one, other = gdal.Open(a), gdal.Open(b)
+        return int(sum(np.count_nonzero(one.ReadAsArray(0, r, one.RasterXSize, min(512, one.RasterYSize - r)) != other.ReadAsArray(0, r, one.RasterXSize, min(512, one.RasterYSize - r)))
+                       for r in range(0, one.RasterYSize, 512)))
 
     for label in rows:
         layout, what = label.split(": ", 1)
