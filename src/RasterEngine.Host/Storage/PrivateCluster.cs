@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -9,12 +10,15 @@ namespace RasterEngine.Host.Storage;
 /// A PostgreSQL cluster of our own in the data folder, for whoever has not set up a database: no port, one Unix socket, two generated passwords.
 /// Started when it is not running; a server that a killed program left running is used again.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class PrivateCluster : IDisposable
 {
     private const string Owner = "raster_engine", Database = "raster_engine";
 
     // A Unix socket's path has 107 bytes, and PostgreSQL's file name takes 15 of them.
     private const int LongestSocketFolder = 90;
+
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string binaries, cluster, socket;
     private readonly bool asPostgres;
@@ -103,8 +107,13 @@ internal sealed class PrivateCluster : IDisposable
             Directory.Delete(cluster, recursive: true);
         }
 
-        File.WriteAllText(passwordFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
-        File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // Nobody else may read it, from the first moment on.
+        File.Delete(passwordFile);
+        using (var file = new StreamWriter(passwordFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersFile }))
+        {
+            file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        }
+
         Own(folder);
         Run(throwing: true, "initdb", "-D", cluster, "-U", Owner, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale=C.UTF-8");
     }
@@ -120,7 +129,7 @@ internal sealed class PrivateCluster : IDisposable
 
         foreach (string own in (string[])[folder, socket])
         {
-            File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(own, OwnersFile | UnixFileMode.UserExecute);
         }
     }
 
