@@ -38,7 +38,7 @@ internal static class EstimateCommand
             return SegmentsInput.Run(parsed, options);
         }
 
-        if (parsed.GetValue(LabelsInput.Labels) is not null)
+        if (LabelsInput.IsAsked(parsed))
         {
             return LabelsInput.Run(parsed, options);
         }

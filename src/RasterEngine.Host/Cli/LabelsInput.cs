@@ -23,17 +23,26 @@ internal static class LabelsInput
 
     public static Option<string?> Labels { get; } = new("--labels") { Description = "Labels: unit,reference[,date][,interpreter][,confidence]; Collect Earth Online's download, or AcATaMa's saved file.", HelpName = "L.csv" };
 
-    public static IReadOnlyList<Option> Options => [Labels, ReportFile, Map, Sample, LabelColumn, LabelMap, Zones, ZoneId, Supersedes, Out];
+    private static readonly Option<string?> Drone = new("--drone") { Description = "Fields digitised on a drone's orthomosaic, instead of or beside --labels: they count where they reach.", HelpName = "DRONE.json" };
+
+    /// <summary>Labels of a drawn sample are given.</summary>
+    public static bool IsAsked(ParseResult parsed) => parsed.GetValue(Labels) is not null || parsed.GetValue(Drone) is not null;
+
+    public static IReadOnlyList<Option> Options => [Labels, Drone, ReportFile, Map, Sample, LabelColumn, LabelMap, Zones, ZoneId, Supersedes, Out];
 
     public static int Run(ParseResult parsed, EstimateOptions options)
     {
-        string labelFile = parsed.GetValue(Labels)!;
-        SampleFolder sample = Find(parsed, labelFile);
+        string? labelFile = parsed.GetValue(Labels), droneFile = parsed.GetValue(Drone);
+        SampleFolder sample = Find(parsed, labelFile ?? droneFile!);
         var words = new LabelWords(sample.Design, Translation(parsed.GetValue(LabelMap)));
-        var labels = LabelledSample.Of(sample.Design, LabelTable.Read(labelFile, words, parsed.GetValue(LabelColumn)));
+        IReadOnlyList<UnitLabel> table = labelFile is null ? [] : LabelTable.Read(labelFile, words, parsed.GetValue(LabelColumn));
+        DroneReference? flight = droneFile is null ? null : DroneReference.Read(droneFile);
+        DroneShares? drone = flight is null ? null : DroneShares.Of(sample, flight);
+        LabelledSample labels = With(drone?.Labels ?? []);
         UnitZones? zones = parsed.GetValue(Zones) is { } file ? UnitZones.Read(sample, file, parsed.GetValue(ZoneId)) : null;
-        var estimate = SampleEstimate.Of(sample, labels, options, zones);
-        EstimateReport report = EstimatePublication.Run(estimate, labelFile, parsed.GetValue(Out), parsed.GetValue(Supersedes));
+        var estimate = SampleEstimate.Of(sample, labels, options, zones, drone is null ? null : [.. drone.Moved.Select(m => (With(m.Plus), With(m.Minus)))]);
+        NamedFile[] files = [.. ((string?[])[labelFile, droneFile]).OfType<string>().Select(NamedFile.Of), .. flight is null ? [] : (NamedFile[])[flight.Fields, flight.Footprint]];
+        EstimateReport report = EstimatePublication.Run(estimate, files, parsed.GetValue(Out), parsed.GetValue(Supersedes));
         if (parsed.GetValue(CommandLine.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, SampleJson.Default.EstimateReport));
@@ -44,6 +53,8 @@ internal static class LabelsInput
         }
 
         return report.Review ? ExitCode.Review : ExitCode.Done;
+
+        LabelledSample With(IReadOnlyList<UnitLabel> shares) => LabelledSample.Of(sample.Design, [.. table, .. shares]);
     }
 
     private static SampleFolder Find(ParseResult parsed, string labelFile)

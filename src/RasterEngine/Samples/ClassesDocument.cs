@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using RasterEngine.Scans;
 
 namespace RasterEngine.Samples;
 

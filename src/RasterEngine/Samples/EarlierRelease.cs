@@ -36,7 +36,7 @@ internal static class EarlierRelease
             ("date", earlier.Date != now.Date, false),
             ("map", earlier.Design.MapSha256 != now.Design.MapSha256, false),
             ("sample", earlier.Design.SampleId != now.Design.SampleId, false),
-            ("labels", earlier.Inputs[0].Sha256 != now.Inputs[0].Sha256, false),
+            ("labels", Labels(earlier) != Labels(now), false),
         ];
         string[] classes = [.. now.Estimates.Select(e => e.Class).Union(earlier.Estimates.Select(e => e.Class))];
         return new SupersededEntry(
@@ -46,6 +46,9 @@ internal static class EarlierRelease
             parts.Any(p => p.IsOther && p.IsBreak),
             [.. classes.Select(c => Difference(c, earlier, now))]);
     }
+
+    // The last two inputs are the sample's own.
+    private static string Labels(EstimateReport report) => string.Join(' ', report.Inputs.SkipLast(2).Select(i => i.Sha256));
 
     // Numbers of units differ from release to release without a change of method.
     private static string Kind(string method) => string.Concat(method.Where(c => !char.IsDigit(c) && c != ','));

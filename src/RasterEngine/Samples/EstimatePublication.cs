@@ -12,16 +12,17 @@ public static class EstimatePublication
     private const string Format = "estimate 1", DisagreementsName = "disagreements.csv";
 
     /// <param name="estimate">What the labels say.</param>
-    /// <param name="labelFile">As written.</param>
+    /// <param name="labelFiles">Labels, a drone's document and polygons; one at least.</param>
     /// <param name="directory">The folder, as written; null: nothing is published.</param>
     /// <param name="superseded">Folder of the earlier release; null for the first.</param>
     /// <exception cref="ScanException">There is no definition, the earlier release is of another series, or the folder holds something else.</exception>
-    public static EstimateReport Run(SampleEstimate estimate, string labelFile, string? directory, string? superseded)
+    public static EstimateReport Run(SampleEstimate estimate, IReadOnlyList<NamedFile> labelFiles, string? directory, string? superseded)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        FileEntry[] inputs = [new(labelFile, Report.Sha256(Path.GetFullPath(labelFile))), .. Design(estimate.Sample)];
+        ArgumentNullException.ThrowIfNull(labelFiles);
+        FileEntry[] inputs = [.. labelFiles.Select(f => new FileEntry(f.Path, Report.Sha256(f.FullPath))), .. Design(estimate.Sample)];
         EstimateReport? earlier = superseded is null ? null : EarlierRelease.Read(superseded);
-        string id = Id(estimate, inputs[0].Sha256, earlier?.EstimateId);
+        string id = Id(estimate, string.Join('\n', inputs.Take(labelFiles.Count).Select(i => i.Sha256)), earlier?.EstimateId);
         EstimateReport first = EstimateDescription.Of(estimate, id, null, inputs);
         EstimateReport report = earlier is null ? first : EstimateDescription.Of(estimate, id, EarlierRelease.Compare(earlier, superseded!, first), inputs);
         if (directory is not null)

@@ -10,9 +10,9 @@ public sealed class SampleEstimate
     // Below this, a map is wrong about the target more often than right.
     private const double PoorAccuracy = 0.5;
 
-    private SampleEstimate(SampleFolder sample, LabelledSample labels, EstimateOptions options, UnitZones? zones)
+    private SampleEstimate(SampleFolder sample, LabelledSample labels, EstimateOptions options, UnitZones? zones, IReadOnlyList<(LabelledSample Plus, LabelledSample Minus)> moved)
     {
-        (Sample, Labels, Options) = (sample, labels, options);
+        (Sample, Labels, Options, this.moved) = (sample, labels, options, moved);
 
         // A disagreement is neither answer, and leaving the unit out would break its inclusion probability: nothing is estimated until it is settled.
         Result = labels.Open.Count == 0 ? Estimate(labels.Final, zones) : null;
@@ -20,6 +20,9 @@ public sealed class SampleEstimate
         Interpreters = labels.Interpreters.Count < 2 ? [] : [.. labels.Interpreters.Select(By)];
         Warnings = [.. Result is null ? [] : Result.Warnings.Select(w => new WarningEntry(w.Code, w.Message)), .. Judge()];
     }
+
+    // The same labels with a drone's fields moved by their geolocation error; empty without one.
+    private readonly IReadOnlyList<(LabelledSample Plus, LabelledSample Minus)> moved;
 
     public SampleFolder Sample { get; }
 
@@ -39,8 +42,10 @@ public sealed class SampleEstimate
     public IReadOnlyList<WarningEntry> Warnings { get; }
 
     /// <summary>The areas with what the map has of each class beside.</summary>
-    public IReadOnlyList<AreaEstimate> Areas => [.. Sample.Design.ReferenceClasses.Select((c, i) =>
-        (Result?.Areas[i] ?? new AreaEstimate(c.Name, null, null, null, null, Options.Method, null, 0)) with { MappedHectares = (double)c.MappedHectares })];
+    public IReadOnlyList<AreaEstimate> Areas => areas ??= [.. Sample.Design.ReferenceClasses.Select((c, i) =>
+        (Result is null ? new AreaEstimate(c.Name, null, null, null, null, Options.Method, null, 0) : WithGeolocation(Result.Areas[i], i)) with { MappedHectares = (double)c.MappedHectares })];
+
+    private IReadOnlyList<AreaEstimate>? areas;
 
     /// <summary>The target's area.</summary>
     public AreaEstimate Target => Areas.First(a => a.Class == Sample.Design.Target);
@@ -52,13 +57,14 @@ public sealed class SampleEstimate
     /// <param name="labels">What was said of it.</param>
     /// <param name="options">Level and interval.</param>
     /// <param name="zones">Zone of every unit; null for none.</param>
+    /// <param name="moved">The same labels with a drone's fields moved by their geolocation error along each axis; null without one.</param>
     /// <exception cref="ScanException">A stratum has no labelled unit.</exception>
-    public static SampleEstimate Of(SampleFolder sample, LabelledSample labels, EstimateOptions options, UnitZones? zones = null)
+    public static SampleEstimate Of(SampleFolder sample, LabelledSample labels, EstimateOptions options, UnitZones? zones = null, IReadOnlyList<(LabelledSample Plus, LabelledSample Minus)>? moved = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(options);
-        return new SampleEstimate(sample, labels, options, zones);
+        return new SampleEstimate(sample, labels, options, zones, moved ?? []);
     }
 
     /// <summary>The target's area alone, for those who draw a sample many times.</summary>
@@ -70,6 +76,11 @@ public sealed class SampleEstimate
     }
 
     private PanelEstimate Estimate(Func<int, IReadOnlyList<double>?> answer, UnitZones? zones) => PanelEstimator.Estimate(Panel(Sample, answer, zones, null), Options);
+
+    private AreaEstimate WithGeolocation(AreaEstimate area, int index) => moved.Count == 0 ? area : GeolocationError.Add(
+        area, [.. moved.Select(m => (Hectares(m.Plus, index), Hectares(m.Minus, index)))], Options.Level);
+
+    private double Hectares(LabelledSample labels, int index) => PanelEstimator.Area(Panel(Sample, labels.Final, null, null), index, Options).Hectares ?? double.NaN;
 
     // Producers' and overall accuracy need a map class for every unit; what the map has not seen has none.
     private MapAccuracy AccuracyWhereSeen()
@@ -116,6 +127,11 @@ public sealed class SampleEstimate
         if (Labels.NonResponse.Count > 0)
         {
             yield return new("non-response", $"{Labels.NonResponse.Count} of {n} units have no label ({First(Labels.NonResponse)}): they are taken to be like the others of their stratum.");
+        }
+
+        if (moved.Count > 0)
+        {
+            yield return new("drone-geolocation", "Shares come from fields digitised on an orthomosaic; the standard errors and intervals of the areas include its geolocation error, those of zones and accuracies do not.");
         }
 
         if (Labels.Interpreters.Count < 2)

@@ -230,6 +230,19 @@ public sealed class LabelledSampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Document_ValidatesAgainstItsSchema()
+    {
+        Publish(Two((_, stratum) => stratum == "crop" ? "crop" : "other", 5) + "5,crop,2021-08-01,adjudicated\n", "one", null);
+        Publish(Table((_, stratum) => stratum == "crop" ? "crop" : "other"), "two", folder["one"]);
+        NJsonSchema.JsonSchema schema = await NJsonSchema.JsonSchema.FromFileAsync(Repository.Path("src", "RasterEngine", "Publication", "Schemas", "estimate-report.json"), TestContext.Current.CancellationToken);
+        string written = File.ReadAllText(folder["two/estimate.json"]);
+
+        Assert.Empty(schema.Validate(File.ReadAllText(folder["one/estimate.json"])));
+        Assert.Empty(schema.Validate(written));
+        Assert.NotEmpty(schema.Validate(written.Replace("\"estimates\"", "\"estimate\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Publication_IsRefused_WithoutADefinition()
     {
         SampleDesign design = SampleDesignDocument.Parse("design.json", """{ "target": "crop", "size": 90 }"""u8.ToArray(), folder.Path);
@@ -238,15 +251,15 @@ public sealed class LabelledSampleTests : IDisposable
         File.WriteAllText(folder["bare.csv"], Table((_, stratum) => stratum == "crop" ? "crop" : "other"));
         SampleEstimate estimate = SampleEstimate.Of(bare, LabelledSample.Of(bare.Design, LabelTable.Read(folder["bare.csv"], new LabelWords(bare.Design))), new EstimateOptions());
 
-        Assert.Equal("no-definition", Assert.Throws<ScanException>(() => EstimatePublication.Run(estimate, folder["bare.csv"], folder["out"], null)).Code);
-        Assert.Null(EstimatePublication.Run(estimate, folder["bare.csv"], null, null).Evidence);
+        Assert.Equal("no-definition", Assert.Throws<ScanException>(() => EstimatePublication.Run(estimate, [NamedFile.Of(folder["bare.csv"])], folder["out"], null)).Code);
+        Assert.Null(EstimatePublication.Run(estimate, [NamedFile.Of(folder["bare.csv"])], null, null).Evidence);
     }
 
     private EstimateReport Publish(string labels, string name, string? superseded, EstimateOptions? options = null)
     {
         File.WriteAllText(folder[$"{name}.csv"], labels);
         SampleEstimate estimate = SampleEstimate.Of(sample, LabelledSample.Of(sample.Design, LabelTable.Read(folder[$"{name}.csv"], new LabelWords(sample.Design))), options ?? new EstimateOptions());
-        return EstimatePublication.Run(estimate, folder[$"{name}.csv"], folder[name], superseded);
+        return EstimatePublication.Run(estimate, [NamedFile.Of(folder[$"{name}.csv"])], folder[name], superseded);
     }
 
     private SampleEstimate Estimate(string text, UnitZones? zones = null) =>
