@@ -120,8 +120,9 @@ internal sealed class SeasonLanes<T>
         TLanes.Store(reason, ref reasons[0], 0);
     }
 
+    /// <summary>Lanes that are observations by their numbers, with numerator and denominator of their index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Clear<TLanes>(in SeasonDate date, TLanes x, TLanes y, out TLanes n, out TLanes m)
+    public static TLanes Clear<TLanes>(in SeasonDate date, TLanes x, TLanes y, out TLanes n, out TLanes m)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
         TLanes rx = (x * TLanes.All(date.ScaleX)) + TLanes.All(date.OffsetX), ry = (y * TLanes.All(date.ScaleY)) + TLanes.All(date.OffsetY);
