@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace RasterEngine.Kernels;
 
@@ -16,11 +15,13 @@ public sealed class MedianLanes<T>
 
     private readonly SeasonDate[] dates;
     private readonly (int First, int Second)[] network;
+    private readonly SeasonBlocks<T> blocks;
     private readonly double[] indices, sorted;
 
     private MedianLanes(SeasonDate[] dates)
     {
         this.dates = dates;
+        blocks = new SeasonBlocks<T>(dates);
         network = SortingNetwork.Of(dates.Length);
         (indices, sorted) = (new double[dates.Length * MostLanes], new double[dates.Length * MostLanes]);
     }
@@ -68,33 +69,34 @@ public sealed class MedianLanes<T>
         where TLanes : struct, IDoubleLanes<TLanes>
     {
         Span<double> at = stackalloc double[MostLanes], counts = stackalloc double[MostLanes];
-        int last = planes.Length - TLanes.Count;
-        for (int start = 0; start < planes.Length; start += TLanes.Count)
+        int run = Math.Min(SeasonBlocks<T>.Chunk, planes.Length);
+        for (int start = 0; start < planes.Length; start += run)
         {
-            int i = Math.Min(start, last);
-            Observe<TLanes>(planes, i);
-            Sort<TLanes>();
-            Find<TLanes>(ref at[0], ref counts[0]);
-            for (int lane = 0; lane < TLanes.Count; lane++)
+            int first = Math.Min(start, planes.Length - run);
+            blocks.Observe<TLanes>(planes, first, run);
+            for (int block = 0; block * TLanes.Count < run; block++)
             {
-                (chosen.Dates[i + lane], chosen.Counts[i + lane]) = ((ushort)at[lane], (ushort)counts[lane]);
+                int i = first + Math.Min(block * TLanes.Count, run - TLanes.Count);
+                Take<TLanes>(block * dates.Length * TLanes.Count);
+                Sort<TLanes>();
+                Find<TLanes>(ref at[0], ref counts[0]);
+                for (int lane = 0; lane < TLanes.Count; lane++)
+                {
+                    (chosen.Dates[i + lane], chosen.Counts[i + lane]) = ((ushort)at[lane], (ushort)counts[lane]);
+                }
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as in DateLanes
-    private void Observe<TLanes>(SeasonPlanes<T> planes, int i)
+    // What was not observed sorts to the end.
+    private void Take<TLanes>(int from)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
+        ref double observed = ref blocks.Indices[from];
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes x = TLanes.Load(in MemoryMarshal.GetReference(planes.X(k)), (nuint)i), y = TLanes.Load(in MemoryMarshal.GetReference(planes.Y(k)), (nuint)i);
-            TLanes clear = SeasonLanes<T>.Clear(in dates[k], x, y, out TLanes n, out TLanes m);
-            ReadOnlySpan<byte> excluded = planes.Excluded(k);
-            clear = excluded.IsEmpty ? clear : clear & TLanes.Equal(TLanes.Load(in MemoryMarshal.GetReference(excluded), (nuint)i), TLanes.All(0));
-
-            // What was not observed sorts to the end.
-            TLanes index = TLanes.Select(clear, n / m, TLanes.All(double.PositiveInfinity));
+            TLanes index = TLanes.Load(in observed, (nuint)(k * TLanes.Count));
+            index = TLanes.Select(TLanes.Equal(index, index), index, TLanes.All(double.PositiveInfinity));
             TLanes.Store(index, ref indices[k * TLanes.Count], 0);
             TLanes.Store(index, ref sorted[k * TLanes.Count], 0);
         }

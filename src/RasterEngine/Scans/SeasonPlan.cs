@@ -17,7 +17,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
     public const int MostOpenFiles = 64;
 
     // Stored numbers of all dates of a tile, a worker: what memory a season takes does not depend on how many dates it has, the tile does.
-    private const long PlaneBytes = 48L << 20;
+    private const long PlaneBytes = 32L << 20;
 
     /// <summary>The polygons hectares are asked for; null for the whole grid.</summary>
     public ZoneLayer? Zones { get; init; }
