@@ -40,6 +40,16 @@ need_gdal() {
   have_library 'libgdal\.so' || install "libgdal reads and writes rasters" 'libgdal[0-9]+(t64)?'
 }
 
+# The server's programs alone: Debian would also create and start a cluster of its own, which nobody here uses.
+need_postgresql() {
+  [ -n "${PG_BIN:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return
+  if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    as_root mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  install "PostgreSQL keeps the service's scans" 'postgresql-[0-9]+'
+}
+
 publish() {
   dotnet publish src/RasterEngine.Host -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o artifacts/raster-engine -v quiet --nologo >&2
 }
@@ -70,7 +80,7 @@ shift
 need_dotnet
 case $command in
   demo) demo ;;
-  test) need_gdal; run_tests "$@" ;;
+  test) need_gdal; need_postgresql; run_tests "$@" ;;
   bench)
     need_gdal
     filter=${1:-}

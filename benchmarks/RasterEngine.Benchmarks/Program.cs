@@ -14,4 +14,14 @@ if (args is ["generate", ..])
     return 0;
 }
 
+if (args is ["decode", ..])
+{
+    return DecodeRun.Run(args);
+}
+
+if (args is ["limits", ..])
+{
+    return BareDecode.Run(args[1..]);
+}
+
 return BenchmarkSwitcher.FromAssembly(typeof(SyntheticScene).Assembly).Run(args, BenchmarkSettings.Make()).All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;

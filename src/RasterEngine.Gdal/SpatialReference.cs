@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace RasterEngine.Gdal;
 
 /// <summary>
 /// A coordinate reference system as an immutable value: its WKT2 text and the facts read from it once. It keeps no native handle,
 /// so threads may share it. Equality is by text; <see cref="IsSame"/> is by meaning.
 /// </summary>
-public sealed class SpatialReference : IEquatable<SpatialReference>
+public sealed partial class SpatialReference : IEquatable<SpatialReference>
 {
     internal SpatialReference(string wkt, in SpatialReferenceFacts facts)
     {
@@ -96,6 +98,13 @@ public sealed class SpatialReference : IEquatable<SpatialReference>
 
     public override int GetHashCode() => Wkt.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The code, or the name when there is no code.</summary>
-    public override string ToString() => Code ?? Name;
+    /// <summary>The code; without one the name, and of a system that has no telling name either how it projects: "unnamed (Sinusoidal)".</summary>
+    public override string ToString() => Code ?? (HasTellingName || Method() is not { Length: > 0 } method ? Name : $"{(Name.Length == 0 ? "unnamed" : Name)} ({method})");
+
+    private bool HasTellingName => Name.Length > 0 && Name is not ("unnamed" or "unknown");
+
+    private string Method() => MethodName().Match(Wkt).Groups[1].Value;
+
+    [GeneratedRegex("METHOD\\[\"([^\"]*)\"")]
+    private static partial Regex MethodName();
 }

@@ -28,7 +28,7 @@ internal sealed class CsvTable
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            using SepReader reader = Sep.Reader(o => o with { Unescape = true, Trim = SepTrim.All }).FromText(text.TrimStart('\uFEFF').TrimEnd());
+            using SepReader reader = Sep.Reader(o => o with { Unescape = true, Trim = SepTrim.All, DisableColCountCheck = true }).FromText(text.TrimStart('\uFEFF').TrimEnd());
             var table = new CsvTable(file, [.. reader.Header.ColNames]);
             foreach (SepReader.Row row in reader)
             {
@@ -38,18 +38,20 @@ internal sealed class CsvTable
                     cells[i] = row[i].ToString();
                 }
 
-                if (cells.Any(c => c.Length > 0))
+                if (cells.All(c => c.Length == 0))
                 {
-                    table.rows.Add(cells);
-                    table.lines.Add(row.LineNumberFrom);
+                    continue;
                 }
+
+                table.rows.Add(cells.Length == table.columns.Length ? cells : throw new ScanException("bad-table", $"{file}: line {row.LineNumberFrom} has {cells.Length} cells; expected {table.columns.Length}, one a column: {string.Join(", ", table.columns)}."));
+                table.lines.Add(row.LineNumberFrom);
             }
 
             return table.columns.Length > 0 ? table : throw new ScanException("bad-table", $"{file}: is empty; expected a first row that names the columns.");
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
-            throw new ScanException("bad-table", $"{file}: is not a table of equally long rows with a first row of different column names: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new ScanException("bad-table", $"{file}: is not a table with a first row of different column names: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -92,6 +94,15 @@ internal sealed class CsvTable
 
     /// <inheritdoc cref="Number"/>
     public double RequiredNumber(int row, string column) => Number(row, column) ?? throw Wrong(row, column, "a number");
+
+    /// <summary>A day, 2021-03-01.</summary>
+    /// <inheritdoc cref="Text"/>
+    public DateOnly RequiredDay(int row, string column) =>
+        DateOnly.TryParseExact(Text(row, column), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : throw Wrong(row, column, "a day, such as 2021-03-01");
+
+    /// <summary>A number of 0 or more.</summary>
+    /// <inheritdoc cref="Text"/>
+    public double RequiredAmount(int row, string column, string what) => RequiredNumber(row, column) is >= 0 and var amount ? amount : throw Wrong(row, column, $"{what}, 0 or more");
 
     /// <summary>Where a row stands, as an editor counts lines.</summary>
     public string Place(int row) => $"{File}: line {lines[row].ToString(CultureInfo.InvariantCulture)}";

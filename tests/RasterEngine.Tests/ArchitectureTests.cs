@@ -6,7 +6,7 @@ namespace RasterEngine.Tests;
 /// <summary>Inside the engine a folder uses only those listed before it; unsafe code, HTTP and SQL stay in their rooms.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Folders = ["Kernels", "Tiling", "Scenes", "Cogs", "Masks", "Areas", "Estimates", "Fields", "Scans", "Monitors", "Publication"];
+    private static readonly string[] Folders = ["Kernels", "Tiling", "Scenes", "Cogs", "Masks", "Areas", "Estimates", "Fields", "Scans", "Monitors", "Publication", "Samples"];
 
     private static readonly Regex UsesFolder = new($@"RasterEngine\.({string.Join('|', Folders)})\b");
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using RasterEngine.Estimates;
 using RasterEngine.Scans;
 
 namespace RasterEngine.Host.Cli;
@@ -8,5 +9,6 @@ namespace RasterEngine.Host.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(FileInspection[]))]
 [JsonSerializable(typeof(DoctorCheck[]))]
+[JsonSerializable(typeof(IReadOnlyList<SelfTestNumber>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class CliJson : JsonSerializerContext;

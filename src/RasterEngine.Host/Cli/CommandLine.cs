@@ -15,7 +15,26 @@ internal static class CommandLine
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         var root = new RootCommand("Hectares of vegetated land, gained and lost between two dates of satellite scenes.")
         {
-            ScanCommand.Make(), FieldsCommand.Make(), InspectCommand.Make(), DoctorCommand.Make(), ExplainCommand.Make(), Json, Verbose,
+            ScanCommand.Make(),
+            FieldsCommand.Make(),
+            MonitorCommand.Make(),
+            SampleCommand.Make(),
+            EstimateCommand.Make(),
+            CompareCommand.Make(),
+            TrendCommand.Make(),
+            ProductionCommand.Make(),
+            AccountCommand.Make(),
+            InterpretersCommand.Make(),
+            InspectCommand.Make(),
+            ServeCommand.Serve(),
+            ServeCommand.Work(),
+            ServeCommand.Migrate(),
+            KeysCommand.Make(),
+            ChildCommand.Make(),
+            DoctorCommand.Make(),
+            ExplainCommand.Make(),
+            Json,
+            Verbose,
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -66,8 +85,8 @@ internal static class CommandLine
 
     private static int Fail(int code, string sentence, Exception? detail = null)
     {
-        // Paths and names come from documents and may hold line breaks; a sentence is one line all the same.
-        Console.Error.WriteLine($"error: {string.Concat(sentence.Select(c => char.IsControl(c) ? ' ' : c))}");
+        // A sentence is one line, whatever its paths and names hold.
+        Console.Error.WriteLine($"error: {Printable.Of(sentence)}");
         if (detail is not null)
         {
             Console.Error.WriteLine(detail);

@@ -13,15 +13,22 @@ internal static class DoctorCommand
 {
     private const long LeastFreeBytes = 1L << 30;
 
+    private static readonly Option<bool> Estimators = new("--estimators") { Description = "Run published tables of areas, accuracies and trends on this machine: published beside computed." };
+
     public static Command Make()
     {
-        var command = new Command("doctor", "Check this machine: versions, vector width, GDAL, PROJ data, PostgreSQL, disk.");
+        var command = new Command("doctor", "Check this machine: versions, vector width, GDAL, PROJ data, PostgreSQL, disk.") { Estimators };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
+        if (parsed.GetValue(Estimators))
+        {
+            return EstimatorCheck.Run(parsed.GetValue(CommandLine.Json));
+        }
+
         DoctorCheck[] checks = [Engine(), Vectors(), Gdal(), Proj(), Postgres(), Disk()];
         if (parsed.GetValue(CommandLine.Json))
         {

@@ -10,9 +10,9 @@ namespace RasterEngine.Host.Cli;
 internal static class InspectCommand
 {
     private const int MostBands = 24;
-    private static readonly string[] Extensions = [".tif", ".tiff", ".jp2"];
+    private static readonly string[] Extensions = [".tif", ".tiff", ".jp2", ".gpkg", ".geojson", ".shp"];
 
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "GeoTIFF or JPEG 2000 files, folders of them, Sentinel-2 .SAFE or Landsat folders, STAC Items.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "GeoTIFF or JPEG 2000 files, polygons (GeoPackage, GeoJSON, Shapefile), folders of them, Sentinel-2 .SAFE or Landsat folders, STAC Items.", Arity = ArgumentArity.OneOrMore };
 
     public static Command Make()
     {
@@ -41,7 +41,7 @@ internal static class InspectCommand
         return found.Length > 0 && found.All(f => f.Usable) ? ExitCode.Done : ExitCode.Request;
     }
 
-    // A product is one scene; any other folder is its rasters.
+    // A product is one scene; any other folder is its rasters and polygons.
     private static IEnumerable<string> Expand(string path)
     {
         string full = Path.GetFullPath(path);
@@ -52,7 +52,7 @@ internal static class InspectCommand
 
     private static void Print(FileInspection file)
     {
-        Console.Out.WriteLine(file.Path);
+        Console.Out.WriteLine(Printable.Of(file.Path));
         if (file.Width > 0)
         {
             string size = file.PixelSize is { } p ? $", pixels of {Number(p[0])} × {Number(p[1])} {file.Unit}" : "";
@@ -67,24 +67,34 @@ internal static class InspectCommand
 
             TextTable.Write(
                 ["Band", "|Role", "|Type", "|Nodata", "|Scale", "|Offset", "|Mask", "|Description"],
-                file.Bands!.Take(MostBands).Select(b => (string[])[b.Number.ToString(CultureInfo.InvariantCulture), b.Role ?? b.Quality ?? "?", b.PixelType, b.NoData ?? "–", b.Scale is { } s ? Number(s) : "–", b.Offset is { } o ? Number(o) : "–", b.HasMask ? "yes" : "–", b.Description]));
+                file.Bands!.Take(MostBands).Select(b => (string[])[b.Number.ToString(CultureInfo.InvariantCulture), b.Quality ?? b.Role ?? "?", b.PixelType, b.NoData ?? "–", b.Scale is { } s ? Number(s) : "–", b.Offset is { } o ? Number(o) : "–", b.HasMask ? "yes" : "–", b.Description]));
             if (file.Bands!.Count > MostBands)
             {
                 Console.Out.WriteLine($"  the first {MostBands} of {file.Bands.Count} bands; all with --json");
             }
         }
 
-        Console.Out.WriteLine(!file.Usable ? $"  NOT usable [{file.Code}]: {file.Reason}"
+        if (file.Polygons is { } polygons)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  what: {file.Kind}: {polygons.Features:#,##0} features, {polygons.Polygons:#,##0} polygons, {polygons.Vertices:#,##0} vertices in {file.Crs}"));
+            Console.Out.WriteLine($"  fields: {(polygons.Fields.Count == 0 ? "none" : Printable.Of(string.Join(", ", polygons.Fields)))}");
+        }
+
+        Console.Out.WriteLine(!file.Usable ? $"  NOT usable [{file.Code}]: {Printable.Of(file.Reason!)}"
             : file.SouthUp ? "  usable with \"grid\": { \"like\": \"before\", \"resampling\": \"nearest\" } in the document, because its rows run northwards"
             : "  usable");
-        if (file.Usable && file.Bands!.Any(b => b.Role is null && b.Quality is null))
+        if (file is { Usable: true, Bands: [{ Role: BandRoles.Index }, _, ..] stack } && stack.All(b => b.Role == BandRoles.Index))
+        {
+            Console.Out.WriteLine("  every band is a date of its own: the entry is that of band 1");
+        }
+        else if (file is { Usable: true, Bands: { } bands } && bands.Any(b => b.Role is null && b.Quality is null))
         {
             Console.Out.WriteLine("  bands marked ? do not state their role: name them in the document, e.g. \"bands\": { \"red\": 1, \"nir\": 4 }");
         }
 
         if (file.Entry is { } entry)
         {
-            Console.Out.WriteLine($"  scene entry: {entry}");
+            Console.Out.WriteLine($"  entry: {entry}");
         }
 
         Console.Out.WriteLine();
@@ -92,9 +102,9 @@ internal static class InspectCommand
 
     private static string Cost(FileInspection file)
     {
-        string bands = file.DecodingFactor is > 1 and { } factor ? $": all {file.Bands!.Count} bands are decoded to read two, {Number(factor)} times the work" : "";
-        string strips = file.Block![0] >= file.Width && file.Block[1] < 16 && file.Height > 512 ? "; such strips are slow to read in tiles" : "";
-        return bands + strips;
+        string bands = file.DecodingFactor is > 1 and { } factor ? $": all {file.Bands!.Count} bands are decoded to read {(factor < file.Bands!.Count ? "two" : "one")}, {Number(factor)} times the work" : "";
+        string reader = file.ReaderReason is { } why ? $"; read through libgdal, because {why}" : "";
+        return bands + reader + (bands + reader == "" || !file.Usable ? "" : "; gdal_translate -co TILED=YES -co INTERLEAVE=BAND -co COMPRESS=DEFLATE -co PREDICTOR=2 makes a faster copy");
     }
 
     private static string Number(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);

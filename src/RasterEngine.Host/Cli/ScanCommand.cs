@@ -14,6 +14,7 @@ internal static class ScanCommand
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads; the result is the same for any number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be scanned and stop." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress." };
+    private static readonly Option<bool> Profile = new("--profile") { Description = "Say on stderr where the time went." };
     private static readonly Option<string> Before = new("--before") { Description = "The earlier date's file: a scan without a document.", HelpName = "A.tif" };
     private static readonly Option<string> After = new("--after") { Description = "The later date's file.", HelpName = "B.tif" };
     private static readonly Option<int> Red = new("--red") { Description = "Number of the red band, from 1.", HelpName = "N" };
@@ -25,7 +26,7 @@ internal static class ScanCommand
     {
         var command = new Command("scan", "Compare two dates: hectares vegetated before and after, gained and lost. Or follow a season of many: hectares cropped.")
         {
-            Documents, Out, Workers, DryRun, Quiet, Before, After, Red, Nir, VegetatedAt, ChangeOf,
+            Documents, Out, Workers, DryRun, Quiet, Profile, Before, After, Red, Nir, VegetatedAt, ChangeOf,
         };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
         return command;
@@ -117,6 +118,11 @@ internal static class ScanCommand
         if (!parsed.GetValue(CommandLine.Json))
         {
             ScanSummary.Print(report!, result!.Plan.Scan, directory);
+        }
+
+        if (parsed.GetValue(Profile))
+        {
+            ScanProfile.Print(result!);
         }
 
         return report!;

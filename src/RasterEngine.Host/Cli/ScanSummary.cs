@@ -16,11 +16,11 @@ internal static class ScanSummary
     {
         string before = ReportWords.DateWords(scan.Before), after = ReportWords.DateWords(scan.After);
         string rule = string.Create(CultureInfo.InvariantCulture, $"{report.Index} ≥ {report.Rule.VegetatedAt}");
-        Console.Out.WriteLine($"{report.Name}: {ReportWords.Subject(scan)}, {before} and {after}{(report.Compare is { } compare ? $", a {compare} comparison" : "")}");
+        Console.Out.WriteLine($"{Printable.Of(report.Name)}: {ReportWords.Subject(scan)}, {before} and {after}{(report.Compare is { } compare ? $", a {compare} comparison" : "")}");
         Console.Out.WriteLine();
         Console.Out.WriteLine($"  {before}: {ReportWords.Hectares(report.Before.Vegetated.Hectares)} had {rule}");
         Console.Out.WriteLine($"  {after}: {ReportWords.Hectares(report.After.Vegetated.Hectares)} had {rule}");
-        Console.Out.WriteLine($"  of {ReportWords.Hectares(report.Observed.Hectares)} seen on both dates, {ReportWords.Share(report.ObservedShare, 1m)} of the area; {(scan.IsOnCropland ? ReportWords.Includes(scan) : "forest, meadow and garden included")}");
+        Console.Out.WriteLine($"  of {ReportWords.Hectares(report.Observed.Hectares)} seen on both dates, {ReportWords.Share(report.ObservedShare, 1m)} of the area; {(scan.IsOnCropland ? Printable.Of(ReportWords.Includes(scan)) : "forest, meadow and garden included")}");
         decimal whole = report.Observed.Hectares;
         TextTable.Write(
             ["|Class", "Pixels", "Hectares", "Share", "|Meaning"],
@@ -51,7 +51,7 @@ internal static class ScanSummary
         Console.Out.WriteLine("  hectares are mapped, true ground area");
         foreach (WarningEntry warning in report.Warnings)
         {
-            Console.Out.WriteLine($"  note [{warning.Code}]: {warning.Message}");
+            Console.Out.WriteLine($"  note [{warning.Code}]: {Printable.Of(warning.Message)}");
         }
 
         if (report.Review)
@@ -116,8 +116,8 @@ internal static class ScanSummary
             return ExitCode.Done;
         }
 
-        Console.Out.WriteLine($"{plan.Scan.Name}: would compare {ReportWords.DateWords(plan.Scan.Before)} and {ReportWords.DateWords(plan.Scan.After)}; nothing was read but headers, nothing is written.");
-        Console.Out.WriteLine($"  grid: {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference.Code ?? plan.Grid.SpatialReference.Name}, {(plan.IsResampled ? "which the dates are brought to" : "the overlap of both dates")}{(plan.Zones is { } zones ? $"; {zones.Ids.Count} zones" : "")}{(plan.Scan.Land is null ? "" : "; on land only")}");
+        Console.Out.WriteLine($"{Printable.Of(plan.Scan.Name)}: would compare {ReportWords.DateWords(plan.Scan.Before)} and {ReportWords.DateWords(plan.Scan.After)}; nothing was read but headers, nothing is written.");
+        Console.Out.WriteLine($"  grid: {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference}, {(plan.IsResampled ? "which the dates are brought to" : "the overlap of both dates")}{(plan.Zones is { } zones ? $"; {zones.Ids.Count} zones" : "")}{(plan.Scan.Land is null ? "" : "; on land only")}");
         Console.Out.WriteLine($"  work: {plan.Tiles.Count} tiles of up to {plan.Tiles.TileWidth} × {plan.Tiles.TileHeight} pixels on {Math.Min(workers, plan.Tiles.Count)} threads, compared as {plan.Stored}");
         Console.Out.WriteLine($"  rule: vegetated at {plan.Scan.Index.Name} {(plan.Scan.ThresholdMethod is { } method ? $"derived from the data by {ReportWords.MethodName(method)}" : plan.Scan.Rule.VegetatedAt.ToString(CultureInfo.InvariantCulture))}, change of {plan.Scan.Rule.ChangeOf.ToString(CultureInfo.InvariantCulture)}");
         return ExitCode.Done;

@@ -22,7 +22,7 @@ internal static class TextTable
 
         foreach (string[] row in rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(Printable.Of(cell)))]);
         }
 
         console.Write(table);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RasterEngine.Areas;
 
@@ -24,14 +25,14 @@ internal readonly record struct AreaPiece(double At, double Slope, double Offset
         }
 
         int i = 0;
-        if (Vector256.IsHardwareAccelerated)
+        if (Avx.IsSupported)
         {
-            Vector256<double> counts = Vector256.Create(0d, 1d, 2d, 3d) + Vector256.Create((double)first);
+            Vector256<double> counts = Vector256.Create(0d, 1d, 2d, 3d) + Vector256.Create((double)first), four = Vector256.Create(4d);
             for (; i <= above.Length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
             {
-                Vector256<int> eight = Vector256.ConvertToInt32(Vector256.Narrow(Above(counts, floor), Above(counts + Vector256.Create(4d), floor)));
-                Vector128.Narrow(eight.GetLower().AsUInt32(), eight.GetUpper().AsUInt32()).CopyTo(above[i..]);
-                counts += Vector256.Create(8d);
+                Vector128<int> lower = Above(counts, floor), upper = Above(counts + four, floor);
+                Sse2.PackSignedSaturate(lower, upper).AsUInt16().CopyTo(above[i..]);
+                counts += four + four;
             }
         }
 
@@ -41,7 +42,7 @@ internal readonly record struct AreaPiece(double At, double Slope, double Offset
         }
     }
 
-    // Small whole numbers, so that neither the difference nor float32 rounds.
-    private Vector256<double> Above(Vector256<double> pixels, long floor) =>
-        Vector256.Floor(Vector256.Create(At) + (Vector256.Create(Slope) * (pixels + Vector256.Create(Offset))) + Vector256.Create(0.5)) - Vector256.Create((double)floor);
+    // The whole part of what lies above the floor, which is above 0 and exact: both are whole multiples of the smaller one's last digit.
+    private Vector128<int> Above(Vector256<double> pixels, long floor) => Avx.ConvertToVector128Int32WithTruncation(
+        Vector256.Create(At) + (Vector256.Create(Slope) * (pixels + Vector256.Create(Offset))) + Vector256.Create(0.5) - Vector256.Create((double)floor));
 }

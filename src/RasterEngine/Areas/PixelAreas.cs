@@ -84,9 +84,10 @@ public sealed class PixelAreas
             return;
         }
 
+        AreaRow line = Line(row);
         for (int i = 0; i < destination.Length;)
         {
-            AreaPiece piece = Piece(row, column, i);
+            AreaPiece piece = line.Piece(column, i);
             for (int end = Math.Min(destination.Length, piece.End); i < end; i++)
             {
                 destination[i] = piece.Steps(i);
@@ -129,9 +130,10 @@ public sealed class PixelAreas
             return;
         }
 
+        AreaRow line = Line(row);
         for (int i = 0; i < above.Length;)
         {
-            AreaPiece piece = Piece(row, column, i);
+            AreaPiece piece = line.Piece(column, i);
             int end = Math.Min(above.Length, piece.End);
             piece.Fill(i, floor, above[i..end]);
             i = end;
@@ -149,16 +151,10 @@ public sealed class PixelAreas
     // The lattice's row (or column) of cell centres at or before a pixel's centre: they lie at (k − ½)·side.
     private int Node(int pixel) => (int)(((pixel + 0.5) / cellSide) + 0.5);
 
-    // All pixels up to the next cell centre lie on one straight piece.
-    private AreaPiece Piece(int row, int column, int i)
+    private AreaRow Line(int row)
     {
-        double v = ((row + 0.5) / cellSide) + 0.5;
-        int upper = (int)v, left = Node(column + i);
-        double down = v - upper;
-        ReadOnlySpan<double> above = latticeSteps.AsSpan((upper * latticeColumns) + left, 2), below = latticeSteps.AsSpan(((upper + 1) * latticeColumns) + left, 2);
-        double at = above[0] + ((below[0] - above[0]) * down);
-        double slope = (above[1] + ((below[1] - above[1]) * down) - at) / cellSide;
-        return new AreaPiece(at, slope, column + 0.5 - ((left - 0.5) * cellSide), (int)Math.Ceiling(((left + 0.5) * cellSide) - 0.5) - column);
+        int upper = Node(row);
+        return new AreaRow(latticeSteps.AsSpan(upper * latticeColumns, latticeColumns), latticeSteps.AsSpan((upper + 1) * latticeColumns, latticeColumns), ((row + 0.5) / cellSide) + 0.5 - upper, cellSide);
     }
 
     // Turns cm² into steps of the right size. The middle row or cell stands for all: they differ by little.

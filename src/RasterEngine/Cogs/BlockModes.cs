@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RasterEngine.Cogs;
@@ -113,6 +114,7 @@ internal sealed class BlockModes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // vectors of the machine's own width are compiled as it runs, and lower tiers would wait for more calls
     private static byte Largest(ReadOnlySpan<byte> block)
     {
         Vector<byte> largest = Vector<byte>.Zero;
@@ -152,6 +154,7 @@ internal sealed class BlockModes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountRow(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Vector<byte> wanted, Span<byte> sums)
     {
         ReadOnlySpan<Vector<byte>> u = MemoryMarshal.Cast<byte, Vector<byte>>(upper), l = MemoryMarshal.Cast<byte, Vector<byte>>(lower);
@@ -165,6 +168,7 @@ internal sealed class BlockModes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> sums)
     {
         ReadOnlySpan<Vector<byte>> u = MemoryMarshal.Cast<byte, Vector<byte>>(upper), l = MemoryMarshal.Cast<byte, Vector<byte>>(lower);
@@ -176,6 +180,7 @@ internal sealed class BlockModes
     }
 
     // Sums of neighbouring bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<ushort> Pairs(Vector<byte> bytes)
     {
         Vector<ushort> words = Vector.AsVectorUInt16(bytes);
@@ -200,6 +205,7 @@ internal sealed class BlockModes
     }
 
     // Values come from the smallest, so that only more pixels displace one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Choose(ReadOnlySpan<byte> counts, byte value, Span<byte> most, Span<byte> modes)
     {
         ReadOnlySpan<Vector<byte>> c = MemoryMarshal.Cast<byte, Vector<byte>>(counts);

@@ -15,6 +15,14 @@ public static class EstimateWords
         _ => "bootstrap",
     };
 
+    /// <summary>As the command line and documents call a design.</summary>
+    public static string Name(SampleDesignKind design) => design switch
+    {
+        SampleDesignKind.Stratified => "stratified",
+        SampleDesignKind.SimpleRandom => "simple-random",
+        _ => "systematic",
+    };
+
     /// <summary>One paragraph: estimator, variance, interval.</summary>
     public static string Method(Panel panel, EstimateOptions options)
     {

@@ -17,15 +17,24 @@ public static class MoverInterval
     public static Interval Of(StratifiedMean mean, double level)
     {
         ArgumentNullException.ThrowIfNull(mean);
-        double below = 0, above = 0;
+        (double below, double above) = (0, 0);
         foreach (StratumMean s in mean.Strata)
         {
             Interval limits = ShareLimits.Of(Math.Clamp(s.Mean, 0, 1) * s.EffectiveUnits, s.EffectiveUnits, level);
-            double scale = s.Hectares * s.Hectares * s.Unsampled;
-            below += scale * (s.Mean - limits.Low) * (s.Mean - limits.Low);
-            above += scale * (limits.High - s.Mean) * (limits.High - s.Mean);
+            Add(s, limits, ref below, ref above);
         }
 
-        return new Interval(Math.Max(0, mean.Total - Math.Sqrt(below)), Math.Min(mean.Hectares, mean.Total + Math.Sqrt(above)));
+        return Between(mean.Total, below, above, mean.Hectares);
     }
+
+    /// <summary>Adds the squared distances of one stratum's limits.</summary>
+    internal static void Add(in StratumMean stratum, Interval limits, ref double below, ref double above)
+    {
+        double scale = stratum.Hectares * stratum.Hectares * stratum.Unsampled;
+        below += scale * (stratum.Mean - limits.Low) * (stratum.Mean - limits.Low);
+        above += scale * (limits.High - stratum.Mean) * (limits.High - stratum.Mean);
+    }
+
+    internal static Interval Between(double total, double below, double above, double hectares) =>
+        new(Math.Max(0, total - Math.Sqrt(below)), Math.Min(hectares, total + Math.Sqrt(above)));
 }

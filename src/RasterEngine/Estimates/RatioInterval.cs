@@ -19,8 +19,13 @@ public static class RatioInterval
             return null;
         }
 
-        Interval ofA = MoverInterval.Of(a, level), ofB = MoverInterval.Of(b, level);
-        double low = Root(a.Total, b.Total, ofA.High, ofB.Low, -1), high = Root(a.Total, b.Total, ofA.Low, ofB.High, 1);
+        return PartOfBoth(a.Total, MoverInterval.Of(a, level), b.Total, MoverInterval.Of(b, level));
+    }
+
+    /// <summary>The same from estimates with their own limits.</summary>
+    internal static Interval PartOfBoth(double a, Interval ofA, double b, Interval ofB)
+    {
+        double low = Root(a, b, ofA.High, ofB.Low, -1), high = Root(a, b, ofA.Low, ofB.High, 1);
         return new Interval(1 / (1 + high), 1 / (1 + low));
     }
 

@@ -51,31 +51,55 @@ internal static class PairLanes
     public static bool Cross<TLanes>(DateStates before, int beforeFrom, DateStates after, int afterFrom, ChangeLimits limits, Span<byte> crossings)
         where TLanes : struct, IWordLanes<TLanes>
     {
-        nuint last = (nuint)(crossings.Length - TLanes.Count);
+        nuint last = (nuint)(crossings.Length - TLanes.Count), two = 2 * (nuint)TLanes.Count;
         ref byte states1 = ref before.States.AsSpan(beforeFrom, crossings.Length)[0], states2 = ref after.States.AsSpan(afterFrom, crossings.Length)[0], to = ref crossings[0];
         ref short indices1 = ref before.Indices[beforeFrom], indices2 = ref after.Indices[afterFrom];
-        TLanes vegetated = TLanes.All(Cell.VegetatedLevel), open = TLanes.All(0);
-        for (nuint i = 0; ; i = Math.Min(i + (nuint)TLanes.Count, last))
+        TLanes open = TLanes.All(0), vegetated = TLanes.All(Cell.VegetatedLevel * 0x101);
+        nuint i = 0;
+        for (; i + two <= (nuint)crossings.Length; i += two)
         {
-            // Levels of 2 and more are vegetated, states of 4 and more are reasons: single bits of a state.
-            TLanes s1 = TLanes.Load(in states1, i), s2 = TLanes.Load(in states2, i);
-            TLanes differ = TLanes.Without((s1 ^ s2) & vegetated, (s1 | s2) >>> 1);
-            TLanes crossing = differ;
-            if (TLanes.Any(differ))
+            // Two states in a lane: most pixels lie on the same side of T on both dates, and a look at twice as many says so.
+            if (TLanes.Any(Differ(Pair<TLanes>(ref states1, i), Pair<TLanes>(ref states2, i), vegetated)))
             {
-                TLanes size = TLanes.Abs(TLanes.Load(in indices2, i) - TLanes.Load(in indices1, i));
-                TLanes sure = TLanes.Greater(size, TLanes.All(limits.Sure1));
-                TLanes doubt = TLanes.Without(TLanes.Greater(size, TLanes.All(limits.Maybe1)), sure) & TLanes.Equal(differ, vegetated);
-                crossing = differ & sure;
-                crossing = TLanes.Select(doubt, TLanes.All(Open), ((crossing & s2) >>> 1) | (crossing & s1));
-                open |= doubt;
+                open |= Cross<TLanes>(ref states1, ref states2, ref indices1, ref indices2, limits, ref to, i);
+                open |= Cross<TLanes>(ref states1, ref states2, ref indices1, ref indices2, limits, ref to, i + (nuint)TLanes.Count);
             }
-
-            TLanes.StoreBytes(crossing, ref to, i);
-            if (i == last)
+            else
             {
-                return TLanes.Any(open);
+                TLanes.Store(TLanes.All(0), ref Unsafe.As<byte, short>(ref Unsafe.Add(ref to, i)), 0);
             }
         }
+
+        for (; i < (nuint)crossings.Length; i += (nuint)TLanes.Count)
+        {
+            open |= Cross<TLanes>(ref states1, ref states2, ref indices1, ref indices2, limits, ref to, Math.Min(i, last));
+        }
+
+        return TLanes.Any(open);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Cross<TLanes>(ref byte states1, ref byte states2, ref short indices1, ref short indices2, ChangeLimits limits, ref byte to, nuint i)
+        where TLanes : struct, IWordLanes<TLanes>
+    {
+        TLanes s1 = TLanes.Load(in states1, i), s2 = TLanes.Load(in states2, i), vegetated = TLanes.All(Cell.VegetatedLevel);
+        TLanes differ = Differ(s1, s2, vegetated);
+        TLanes size = TLanes.Abs(TLanes.Load(in indices2, i) - TLanes.Load(in indices1, i));
+        TLanes sure = TLanes.Greater(size, TLanes.All(limits.Sure1));
+        TLanes doubt = TLanes.Without(TLanes.Greater(size, TLanes.All(limits.Maybe1)), sure) & TLanes.Equal(differ, vegetated);
+        TLanes crossing = differ & sure;
+        TLanes.StoreBytes(TLanes.Select(doubt, TLanes.All(Open), ((crossing & s2) >>> 1) | (crossing & s1)), ref to, i);
+        return doubt;
+    }
+
+    // Levels of 2 and more are vegetated, states of 4 and more are reasons: single bits of a state.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Differ<TLanes>(TLanes s1, TLanes s2, TLanes vegetated)
+        where TLanes : struct, IWordLanes<TLanes> =>
+        TLanes.Without((s1 ^ s2) & vegetated, (s1 | s2) >>> 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Pair<TLanes>(ref byte states, nuint i)
+        where TLanes : struct, IWordLanes<TLanes> =>
+        TLanes.Load(in Unsafe.As<byte, short>(ref Unsafe.Add(ref states, i)), 0);
 }

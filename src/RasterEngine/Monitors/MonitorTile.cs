@@ -15,7 +15,7 @@ public sealed class MonitorTile
     {
         ArgumentNullException.ThrowIfNull(design);
         Pixels = pixels;
-        LargestWindow = design.Method == MonitorMethod.Mosum ? (int)(design.Window * historyDates) : 0;
+        LargestWindow = WindowOf(design, historyDates);
         Coefficients = new double[design.Model.Parameters * pixels];
         Sigmas = new double[pixels];
         Processes = new double[pixels];
@@ -82,6 +82,14 @@ public sealed class MonitorTile
     /// <summary>Bytes of the saved form.</summary>
     public int ByteLength => (8 * (Coefficients.Length + Sigmas.Length + Processes.Length + Windows.Length)) + (Pixels * ((1 * 4) + (6 * 2) + 3));
 
+    /// <summary>Bytes of the saved form of so many pixels.</summary>
+    public static int BytesOf(MonitorDesign design, int pixels, int historyDates)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        int window = WindowOf(design, historyDates);
+        return checked(pixels * ((8 * (design.Model.Parameters + 2 + window)) + (1 * 4) + (6 * 2) + 3));
+    }
+
     /// <summary>A pixel's window in residuals.</summary>
     internal int Window(MonitorDesign design, int pixel) => (int)(design.Window * HistoryCounts[pixel]);
 
@@ -90,6 +98,8 @@ public sealed class MonitorTile
 
     /// <summary>Takes it back.</summary>
     public void Load(Span<byte> source) => Walk(source, (own, saved) => saved.CopyTo(own));
+
+    private static int WindowOf(MonitorDesign design, int historyDates) => design.Method == MonitorMethod.Mosum ? (int)(design.Window * historyDates) : 0;
 
     private delegate void Copy(Span<byte> own, Span<byte> saved);
 

@@ -71,6 +71,11 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     public Picture Enlarge()
     {
         int factor = (IdealWidth + Width - 1) / Width;
+        if (factor == 1)
+        {
+            return this;
+        }
+
         (int width, int height) = (Width * factor, Height * factor);
         byte[] rgb = new byte[width * height * 3];
         for (int row = 0; row < Height; row++)
@@ -176,14 +181,23 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         {
             // Some tens of thousands of pixels tell a percentile as well as a million.
             int every = Math.Max(1, before.Length / 32_768);
-            float[] sorted = [.. before.Concat(after).Where((v, i) => i % every == 0 && float.IsFinite(v) && v > 0)];
-            if (sorted.Length == 0)
+            var sorted = new List<float>();
+            for (int i = 0; i < before.Length + after.Length; i += every)
+            {
+                float value = i < before.Length ? before[i] : after[i - before.Length];
+                if (float.IsFinite(value) && value > 0)
+                {
+                    sorted.Add(value);
+                }
+            }
+
+            if (sorted.Count == 0)
             {
                 return new(0, 1);
             }
 
-            Array.Sort(sorted);
-            float low = sorted[(int)((sorted.Length - 1) * 0.02)], high = sorted[(int)((sorted.Length - 1) * 0.98)];
+            sorted.Sort();
+            float low = sorted[(int)((sorted.Count - 1) * 0.02)], high = sorted[(int)((sorted.Count - 1) * 0.98)];
             return new(low, high > low ? high : low + 1);
         }
 

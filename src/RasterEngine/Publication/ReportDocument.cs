@@ -79,7 +79,16 @@ public sealed record TargetEntry(string? Name, string? Definition, IReadOnlyList
 
 public sealed record RuleEntry(decimal VegetatedAt, decimal ChangeOf);
 
-public sealed record GridEntry(string Crs, int Width, int Height, IReadOnlyList<double> PixelSize, IReadOnlyList<double> Origin, decimal? NominalPixelHectares);
+public sealed record GridEntry(string Crs, int Width, int Height, IReadOnlyList<double> PixelSize, IReadOnlyList<double> Origin, decimal? NominalPixelHectares)
+{
+    internal static GridEntry Of(Tiling.Grid grid) => new(
+        grid.CrsText,
+        grid.Width,
+        grid.Height,
+        [grid.GeoTransform.PixelWidth, -grid.GeoTransform.PixelHeight],
+        [grid.GeoTransform.OriginX, grid.GeoTransform.OriginY],
+        grid.NominalPixelHectares);
+}
 
 public sealed record ExtentEntry(long Pixels, decimal Hectares);
 

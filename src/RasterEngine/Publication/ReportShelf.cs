@@ -29,10 +29,15 @@ internal sealed class ReportShelf : IDisposable
     /// <summary>The folder that files are written into.</summary>
     public string Staging { get; }
 
-    /// <summary>Refuses a folder that a result of this scan may not go to; changes nothing on disk.</summary>
+    /// <summary>Refuses a folder that a result of this question may not go to; changes nothing on disk.</summary>
+    /// <param name="directory">Absolute.</param>
+    /// <param name="displayed">As the caller wrote it.</param>
+    /// <param name="id">The question's; null when it is not known yet.</param>
+    /// <param name="kind">Null: a scan's result.</param>
     /// <exception cref="ScanException">It holds something else.</exception>
-    public static void Check(string directory, string displayed, string? scanId)
+    public static void Check(string directory, string displayed, string? id, ShelfKind? kind = null)
     {
+        kind ??= ShelfKind.Scan;
         if (File.Exists(directory))
         {
             throw new ScanException("folder-occupied", $"{displayed}: is a file; expected a folder for the result.");
@@ -51,10 +56,10 @@ internal sealed class ReportShelf : IDisposable
             return;
         }
 
-        string? other = ExistingScanId(directory) ?? throw new ScanException("folder-occupied", $"{displayed}: holds something that is not a result of a scan; expected a new or an empty folder.");
-        if (scanId is not null && other != scanId)
+        string? other = ExistingId(directory, kind) ?? throw new ScanException("folder-occupied", $"{displayed}: holds something that is not a result of {kind.Words}; expected a new or an empty folder.");
+        if (id is not null && other != id)
         {
-            throw new ScanException("folder-occupied", $"{displayed}: holds the result of another scan ({other[..Math.Min(12, other.Length)]}…); expected a new or an empty folder.");
+            throw new ScanException("folder-occupied", $"{displayed}: holds the result of another {kind.Words.Split(' ')[1]} ({other[..Math.Min(12, other.Length)]}…); expected a new or an empty folder.");
         }
     }
 
@@ -154,12 +159,12 @@ internal sealed class ReportShelf : IDisposable
     // The system lets go of it when its process ends, however that ends.
     private static FileStream Lock(string staging) => new(Path.Combine(staging, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-    private static string? ExistingScanId(string directory)
+    private static string? ExistingId(string directory, ShelfKind kind)
     {
         try
         {
-            using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, ReportName)));
-            return report.RootElement.TryGetProperty("scanId", out JsonElement id) ? id.GetString() : null;
+            using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, kind.Document)));
+            return report.RootElement.TryGetProperty(kind.IdField, out JsonElement id) ? id.GetString() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {

@@ -134,7 +134,7 @@ public static class ReportWords
         ScanPlan plan = result.Plan;
         ChangeRule rule = plan.Scan.Rule;
         string t = rule.VegetatedAt.ToString(CultureInfo.InvariantCulture), d = rule.ChangeOf.ToString(CultureInfo.InvariantCulture);
-        return $"{plan.Scan.Index.Name} = {plan.Scan.Index.Formula} ({plan.Scan.Index.Source}) of both dates on one grid of {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference.Code ?? plan.Grid.SpatialReference.Name}. "
+        return $"{plan.Scan.Index.Name} = {plan.Scan.Index.Formula} ({plan.Scan.Index.Source}) of both dates on one grid of {plan.Grid.Width} × {plan.Grid.Height} pixels in {plan.Grid.SpatialReference}. "
             + $"{Numbers("Before", plan, plan.Before)} {Numbers("After", plan, plan.After)} {Alignment(plan)}{Region(plan)}"
             + $"A pixel is observed on a date when both bands hold a usable number (not nodata, not masked, not saturated, reflectance not negative) and is vegetated when its index is at least {t}{Derived(result)}; "
             + $"it counts as gained or lost when it crosses {t} and moves by at least {d}. Thresholds are compared exactly, as decimals. {Patches(result)}"

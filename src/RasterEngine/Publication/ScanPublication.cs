@@ -30,7 +30,7 @@ public static class ScanPublication
         ReportShelf.Check(full, directory, null);
         ScanPlan plan = times.Time("plan", () => ScanPlan.Make(scan));
         progress(new ScanProgress("identifying the inputs", 0, plan.Grid.Bounds.PixelCount));
-        IReadOnlyList<InputFile> inputs = times.Time("hash", plan.RegisterInputs);
+        IReadOnlyList<InputFile> inputs = times.Time("hash", () => plan.RegisterInputs(workers));
         string scanId = ScanId.Of(scan, inputs);
         ReportShelf.Check(full, directory, scanId);
 

@@ -7,7 +7,10 @@ namespace RasterEngine.Publication;
 /// <param name="WallSeconds">From reading the question to the verified answer.</param>
 /// <param name="CpuSeconds">User and system, of the whole process.</param>
 /// <param name="PeakMemoryBytes">Largest resident size of the process.</param>
-/// <param name="Stages">Seconds per stage; read, compare and encode add up over workers.</param>
+/// <param name="Stages">
+/// Seconds per stage. Those of workers add up over them: open, read (bytes from files to the engine's own decoders), decode (libgdal's reading is all here), compare,
+/// encode, wait (all else of a worker's life). The others are of the calling thread: plan, hash, areas, threshold, sieve, mask, pictures.
+/// </param>
 /// <param name="Inputs">How each input was read.</param>
 public sealed record TimingsDocument(
     int Workers,

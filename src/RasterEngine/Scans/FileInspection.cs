@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using RasterEngine.Areas;
 using RasterEngine.Gdal;
 using RasterEngine.Scenes;
@@ -7,7 +6,7 @@ using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
-/// <summary>What the engine sees in one file, product folder or STAC Item, and whether a scan can use it.</summary>
+/// <summary>What the engine sees in one raster, product folder, STAC Item or file of polygons, and whether a scan can use it.</summary>
 /// <param name="Path">As asked.</param>
 /// <param name="Usable">Every band is of a supported type and its place is known.</param>
 /// <param name="Reason">Why not; null when usable.</param>
@@ -22,7 +21,7 @@ namespace RasterEngine.Scans;
 /// <param name="Compression">As the file says.</param>
 /// <param name="Interleave">PIXEL or BAND.</param>
 /// <param name="Bands">Its bands, in order.</param>
-public sealed partial record FileInspection(
+public sealed record FileInspection(
     string Path,
     bool Usable,
     string? Reason,
@@ -38,7 +37,9 @@ public sealed partial record FileInspection(
     string? Interleave = null,
     IReadOnlyList<BandInspection>? Bands = null)
 {
-    /// <summary>What it is: GeoTIFF, JPEG 2000, Sentinel-2 L2A product, STAC Item.</summary>
+    private const long MostSampledPixels = 4 << 20;
+
+    /// <summary>What it is: GeoTIFF, JPEG 2000, Sentinel-2 L2A product, STAC Item, polygons.</summary>
     public string? Kind { get; init; }
 
     /// <summary>The day it shows, by its metadata or, failing these, its name: for a person to check.</summary>
@@ -50,13 +51,22 @@ public sealed partial record FileInspection(
     /// <summary>Rows run northwards: a scan needs a “grid” entry.</summary>
     public bool SouthUp { get; init; }
 
-    /// <summary>Of the bytes that are decoded for two bands of a scan, how many times those of the two bands alone: all bands of a pixel-interleaved file are.</summary>
+    /// <summary>Of the bytes that are decoded for a scan's two bands (one, of a stack of index rasters), how many times those of these alone: all bands of a pixel-interleaved file are.</summary>
     public double? DecodingFactor { get; init; }
+
+    /// <summary>own: the engine decodes its blocks; gdal: libgdal does. Null when it could not be opened.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>Why libgdal does; null otherwise.</summary>
+    public string? ReaderReason { get; init; }
 
     /// <summary>What metadata say of basis, offset and quality; null for a plain file.</summary>
     public string? Metadata { get; init; }
 
-    /// <summary>The scene entry for a scan document, as JSON; names in angle brackets are to be filled in.</summary>
+    /// <summary>Features, polygons and vertices of a file of polygons; null for rasters.</summary>
+    public PolygonInspection? Polygons { get; init; }
+
+    /// <summary>The entry for a scan document, as JSON; names in angle brackets are to be filled in.</summary>
     public string? Entry { get; init; }
 
     /// <summary>Looks at a file, a product folder or a STAC Item; never throws for what it finds there.</summary>
@@ -65,7 +75,9 @@ public sealed partial record FileInspection(
         try
         {
             string full = System.IO.Path.GetFullPath(path);
-            return SceneFolder.TryRead(path, full) is { } metadata ? OfScene(path, metadata) : OfFile(path, full);
+            return SceneFolder.TryRead(path, full) is { } metadata ? OfScene(path, metadata)
+                : PolygonFile.IsOne(full) && File.Exists(full) ? OfPolygons(path, full)
+                : OfFile(path, full);
         }
         catch (ScanException e)
         {
@@ -79,8 +91,20 @@ public sealed partial record FileInspection(
 
     private static FileInspection OfFile(string path, string full)
     {
+        string? whyGdal = RasterReader.WhyGdal(SceneFile.Check(path, full));
         using Dataset dataset = SceneFile.Open(path, full);
-        return Look(path, dataset);
+        return Look(path, dataset) with { Reader = whyGdal is null ? "own" : "gdal", ReaderReason = whyGdal };
+    }
+
+    private static FileInspection OfPolygons(string path, string full)
+    {
+        ZoneSurvey survey = ZoneFile.Survey(path, full);
+        return new(path, true, null, null, Crs: survey.SpatialReference.ToString())
+        {
+            Kind = $"polygons ({survey.Driver})",
+            Polygons = new PolygonInspection(survey.Zones, survey.Polygons, survey.Vertices, survey.Fields),
+            Entry = SceneEntry.OfPolygons(path, survey.Fields),
+        };
     }
 
     // A scene of many files is seen through the bands that an index would take.
@@ -113,6 +137,7 @@ public sealed partial record FileInspection(
         try
         {
             grid = Grid.Of(path, dataset);
+            ScanGrid.CheckPlace(grid, path);
         }
         catch (ScanException e)
         {
@@ -126,7 +151,9 @@ public sealed partial record FileInspection(
         }
 
         GeoTransform? place = dataset.GeoTransform;
-        BandInspection[] inspected = [.. bands.Select(BandInspection.Of)];
+        string name = System.IO.Path.GetFileName(path);
+        BandInspection[] inspected = [.. bands.Zip(BandRoles.Of(dataset), (band, role) => BandInspection.Of(band, role, bands.Length == 1 || NameWords.IsIndex(name) ? name : ""))];
+        refusal ??= Implausible(path, dataset, inspected);
         string? interleave = dataset.Metadata("INTERLEAVE", "IMAGE_STRUCTURE");
         string? date = DateOf(path, dataset);
         return new(
@@ -136,7 +163,7 @@ public sealed partial record FileInspection(
             refusal?.Code,
             dataset.Width,
             dataset.Height,
-            dataset.SpatialReference is { } crs ? crs.Code ?? crs.Name : null,
+            dataset.SpatialReference?.ToString(),
             place is { } p ? [p.PixelWidth, Math.Abs(p.PixelHeight)] : null,
             grid is null ? null : grid.IsGeographic ? "degree" : grid.SpatialReference.LinearUnitName,
             place is { } o ? [o.OriginX, o.OriginY] : null,
@@ -149,7 +176,7 @@ public sealed partial record FileInspection(
             Date = date,
             PixelSquareMetres = grid is null ? null : MiddlePixel(grid),
             SouthUp = grid is { IsNorthUp: false },
-            DecodingFactor = interleave == "PIXEL" && bands.Length > 2 ? bands.Length / 2.0 : 1,
+            DecodingFactor = interleave == "PIXEL" ? Math.Max(1, bands.Length / (inspected.All(b => b.Role == BandRoles.Index) ? 1.0 : 2.0)) : 1,
             Entry = refusal is null ? SceneEntry.OfFile(path, date, inspected) : null,
         };
     }
@@ -169,16 +196,41 @@ public sealed partial record FileInspection(
         }
     }
 
-    private static string? DateOf(string path, Dataset dataset)
+    // When a file was written (TIFFTAG_DATETIME) is not when its scene was seen.
+    private static string? DateOf(string path, Dataset dataset) =>
+        NameWords.Date(dataset.Metadata("ACQUISITIONDATETIME", "IMAGERY") ?? System.IO.Path.GetFileName(path));
+
+    // A scan holds scale and offset against the ground; one block in the middle tells as much here.
+    private static ScanException? Implausible(string path, Dataset dataset, BandInspection[] bands)
     {
-        // When a file was written (TIFFTAG_DATETIME) is not when its scene was seen.
-        string text = dataset.Metadata("ACQUISITIONDATETIME", "IMAGERY") ?? System.IO.Path.GetFileName(path);
-        Match match = YearFirst().Match(text);
-        return match.Success && SceneDate.TryParse($"{match.Groups[1]}-{match.Groups[2]}-{match.Groups[3]}", out SceneDate date) ? date.ToString() : null;
+        foreach (BandInspection inspected in bands.Where(b => b is { Scale: not null, Role: not null } || b is { Offset: not null, Role: not null }))
+        {
+            RasterBand band = dataset.Band(inspected.Number);
+            Window middle = new Window(dataset.Width / 2 / band.BlockWidth * band.BlockWidth, dataset.Height / 2 / band.BlockHeight * band.BlockHeight, band.BlockWidth, band.BlockHeight)
+                .Intersect(new Window(0, 0, dataset.Width, dataset.Height));
+            if (!StoredNumbers.IsSupported(band.PixelType) || middle.PixelCount > MostSampledPixels)
+            {
+                continue;
+            }
+
+            float[] stored = new float[middle.PixelCount];
+            try
+            {
+                band.Read<float>(middle, stored);
+                PlausibleReflectance.Check(path, inspected.Number, inspected.Role!, (decimal)(inspected.Scale ?? 1), (decimal)(inspected.Offset ?? 0), [.. stored.Where(v => float.IsFinite(v) && v != band.NoData)]);
+            }
+            catch (ScanException e)
+            {
+                return e;
+            }
+            catch (GdalException e)
+            {
+                return new("corrupt-tile", $"{path}: band {inspected.Number} cannot be decoded in the middle of the file ({SceneFile.Words(e)}); expected every block whole.", e);
+            }
+        }
+
+        return null;
     }
 
     private static string? Text(double? value) => value?.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("(?<![0-9])(19[0-9]{2}|20[0-9]{2})[-_]?([0-9]{2})[-_]?([0-9]{2})(?![0-9])")]
-    private static partial Regex YearFirst();
 }

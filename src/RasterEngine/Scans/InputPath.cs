@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RasterEngine.Scenes;
 
 namespace RasterEngine.Scans;
 
@@ -13,8 +14,13 @@ internal static partial class InputPath
     public static string Resolve(string field, string path, string folder)
     {
         string full = path.AsSpan().IndexOfAny('<', '\0') >= 0 || Prefix().IsMatch(path) ? "" : Path.GetFullPath(Path.Combine(folder, path));
-        return full.Length > 0 && !full.StartsWith("/vsi", StringComparison.OrdinalIgnoreCase) ? full : throw new ScanException(
-            "not-a-plain-path", $"{field} is “{path.Replace('\0', '?')}”; expected the path of a plain file, not an address, a /vsi path, a driver prefix or XML.");
+        if (full.Length == 0 || full.StartsWith("/vsi", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ScanException(
+                "not-a-plain-path", $"{field} is “{path.Replace('\0', '?')}”; expected the path of a plain file, not an address, a /vsi path, a driver prefix or XML.");
+        }
+
+        return ArchiveBoundary.Holds(path, full) ? full : throw new ScanException("outside-archive", $"{field} is “{path}”, which leads out of the archive; expected a path inside it.");
     }
 
     // scheme:// and DRIVER:…; a Windows drive letter is one letter.

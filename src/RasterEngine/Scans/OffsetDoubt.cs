@@ -15,8 +15,8 @@ internal static class OffsetDoubt
 {
     private const double LargestBlue = 0.14;
     private const decimal LargestNegativeShare = 0.2m;
-    private const int SamplesPerSide = 300;
-    private const long LargestQualityBand = 64L << 20;
+    private const int WindowsPerSide = 5;
+    private const int WindowSide = 60;
 
     /// <summary>What is doubtful, in a sentence; null when nothing is.</summary>
     public static string? Of(ScanPlan plan, PairTally tally)
@@ -27,19 +27,58 @@ internal static class OffsetDoubt
 
     private static string? Of(ScanPlan plan, Scene scene, long negative, long observed)
     {
-        string path = scene.Files[0].Path;
-        if (ScanPlan.IndexBands(plan.Scan, scene).Any(b => b.Form.Offset < 0m))
+        if (IsShifted(plan.Scan, scene))
         {
             decimal share = negative + observed == 0 ? 0m : (decimal)negative / (negative + observed);
             return share <= LargestNegativeShare ? null : string.Create(
-                CultureInfo.InvariantCulture, $"{path}: {share * 100m:0.#} % of its pixels have negative reflectance with the offset that was applied; it may have been in the file already. Expected at most {LargestNegativeShare * 100m:0} %.");
+                CultureInfo.InvariantCulture, $"{scene.Files[0].Path}: {share * 100m:0.#} % of its pixels have negative reflectance with the offset that was applied; it may have been in the file already. Expected at most {LargestNegativeShare * 100m:0} %.");
         }
 
-        double? blue = scene is { Quality: { Kind: QualityKind.Scl } quality } && scene.Bands.TryGetValue("blue", out Band? band) && !scene.Source.HoldsIndex
-            ? MedianBlue(scene, band, quality, Scale(plan, scene))
-            : null;
+        return scene.Acquisitions.Select(acquisition => TooBlue(plan, acquisition)).FirstOrDefault(doubt => doubt is not null);
+    }
+
+    /// <summary>The blue bands that the first test reads beside the bands of the index: inputs as these are.</summary>
+    public static IEnumerable<BandSource> Inputs(Scan scan, Scene date) =>
+        date.Acquisitions.Where(scene => !IsShifted(scan, scene)).Select(Blue).OfType<BandSource>();
+
+    private static bool IsShifted(Scan scan, Scene scene) => ScanPlan.IndexBands(scan, scene).Any(b => b.Form.Offset < 0m);
+
+    // In the file of another band, or in a file of its own that lies pixel by pixel on the scene. One that cannot be read is no reason to refuse a scan that needs no blue.
+    private static BandSource? Blue(Scene scene)
+    {
+        if (scene.Quality is not { Kind: QualityKind.Scl } || scene.Source.HoldsIndex)
+        {
+            return null;
+        }
+
+        if (scene.Bands.TryGetValue("blue", out Band? band))
+        {
+            return band.Source;
+        }
+
+        if (!scene.Source.Bands.TryGetValue("blue", out BandSource? own))
+        {
+            return null;
+        }
+
+        try
+        {
+            using Dataset dataset = SceneFile.Open(own.Path, own.FullPath);
+            Grid grid = Grid.Of(own.Path, dataset);
+            bool fits = own.Number <= dataset.BandCount && StoredNumbers.IsSupported(dataset.Band(own.Number).PixelType);
+            return fits && scene.Grid.LatticeDifference(grid) is null && scene.Grid.Overlap(grid) == scene.Grid.Bounds ? own : null;
+        }
+        catch (ScanException)
+        {
+            return null;
+        }
+    }
+
+    private static string? TooBlue(ScanPlan plan, Scene scene)
+    {
+        double? blue = !IsShifted(plan.Scan, scene) && Blue(scene) is { } source ? MedianBlue(scene, source, scene.Quality!) * Scale(plan, scene) : null;
         return blue is not > LargestBlue ? null : string.Create(
-            CultureInfo.InvariantCulture, $"{path}: clear vegetation and soil has a median blue reflectance of {blue:0.000} without an offset; an offset of −0.1 (Sentinel-2 from processing baseline 04.00 on) may be missing. Expected at most {LargestBlue}.");
+            CultureInfo.InvariantCulture, $"{scene.Files[0].Path}: clear vegetation and soil has a median blue reflectance of {blue:0.000} without an offset; an offset of −0.1 (Sentinel-2 from processing baseline 04.00 on) may be missing. Expected at most {LargestBlue}.");
     }
 
     // SCL says Sentinel-2, whose quantification is 10,000 where nothing else is stated.
@@ -49,41 +88,44 @@ internal static class OffsetDoubt
         return red.HasScale ? (double)red.Form.Scale : red.PixelType is PixelType.Float32 or PixelType.Float64 ? 1 : 0.0001;
     }
 
-    private static double? MedianBlue(Scene scene, Band band, QualityBand quality, double scale)
+    private static double? MedianBlue(Scene scene, BandSource source, QualityBand quality)
     {
-        if (quality.Grid.Bounds.PixelCount > LargestQualityBand)
+        using Dataset dataset = SceneFile.Open(source.Path, source.FullPath);
+        using Dataset classes = SceneFile.Open(quality.Source.Path, quality.Source.FullPath);
+        using var map = new PixelMap(scene.Grid, quality.Grid);
+        var clear = new List<float>();
+        foreach (Window window in Samples(scene.Grid))
         {
-            return null;
-        }
-
-        int width = Math.Min(SamplesPerSide, scene.Grid.Width), height = Math.Min(SamplesPerSide, scene.Grid.Height);
-        float[] blue = new float[width * height];
-        double[] classes = new double[quality.Grid.Bounds.PixelCount];
-        using (Dataset dataset = SceneFile.Open(band.Source.Path, band.Source.FullPath))
-        {
-            dataset.Band(band.Source.Number).Read(scene.Grid.Bounds, width, height, blue);
-        }
-
-        using (Dataset dataset = SceneFile.Open(quality.Source.Path, quality.Source.FullPath))
-        {
-            SceneFile.Read(dataset, quality.Source, "quality", quality.Grid.Bounds, classes.AsSpan());
-        }
-
-        Grid samples = scene.Grid with
-        {
-            Width = width,
-            Height = height,
-            GeoTransform = scene.Grid.GeoTransform with
+            int length = (int)window.PixelCount;
+            float[] blue = new float[length];
+            int[] columns = new int[length], rows = new int[length];
+            SceneFile.Read<float>(dataset, source, "blue", window, blue);
+            Window hit = map.Find(window, columns, rows);
+            double[] found = new double[hit.PixelCount];
+            if (!hit.IsEmpty)
             {
-                PixelWidth = scene.Grid.GeoTransform.PixelWidth * scene.Grid.Width / width,
-                PixelHeight = scene.Grid.GeoTransform.PixelHeight * scene.Grid.Height / height,
-            },
-        };
-        int[] columns = new int[blue.Length], rows = new int[blue.Length];
-        using var map = new PixelMap(samples, quality.Grid);
-        _ = map.Find(samples.Bounds, columns, rows);
-        float[] clear = [.. blue.Where((v, i) => v > 0 && float.IsFinite(v) && columns[i] != PixelMap.None && classes[(rows[i] * quality.Grid.Width) + columns[i]] is 4 or 5)];
-        Array.Sort(clear);
-        return clear.Length == 0 ? null : clear[clear.Length / 2] * scale;
+                SceneFile.Read<double>(classes, quality.Source, "quality", hit, found);
+            }
+
+            clear.AddRange(blue.Where((v, i) => v > 0 && float.IsFinite(v) && columns[i] != PixelMap.None && found[((rows[i] - hit.Row) * hit.Width) + columns[i] - hit.Column] is 4 or 5));
+        }
+
+        clear.Sort();
+        return clear.Count == 0 ? null : clear[clear.Count / 2];
+    }
+
+    // A small scene whole; of a large one a lattice of windows, few blocks of many.
+    private static IEnumerable<Window> Samples(Grid grid)
+    {
+        const int side = WindowSide * WindowsPerSide;
+        if (grid.Width <= side || grid.Height <= side)
+        {
+            Window middle = new(Math.Max(0, (grid.Width - side) / 2), Math.Max(0, (grid.Height - side) / 2), Math.Min(side, grid.Width), Math.Min(side, grid.Height));
+            return [middle];
+        }
+
+        return from row in Enumerable.Range(0, WindowsPerSide)
+               from column in Enumerable.Range(0, WindowsPerSide)
+               select new Window((grid.Width - WindowSide) * column / (WindowsPerSide - 1), (grid.Height - WindowSide) * row / (WindowsPerSide - 1), WindowSide, WindowSide);
     }
 }

@@ -9,6 +9,8 @@ namespace RasterEngine.Scans;
 /// </summary>
 internal static class PlausibleReflectance
 {
+    private const int MostSamples = 1 << 16;
+
     /// <exception cref="ScanException">A band's median lies outside.</exception>
     public static void Check(ScanPlan plan, Preview preview)
     {
@@ -23,23 +25,44 @@ internal static class PlausibleReflectance
         Check(scene.Bands[secondRole], second);
     }
 
+    // Some tens of thousands of pixels tell a median as well as a million.
+    private static float[] Observed(Band band, float[] stored)
+    {
+        var observed = new List<float>();
+        for (int i = 0, every = 1 + (stored.Length / MostSamples); i < stored.Length; i += every)
+        {
+            if (float.IsFinite(stored[i]) && stored[i] != band.Form.NoData && stored[i] != band.Form.Saturated)
+            {
+                observed.Add(stored[i]);
+            }
+        }
+
+        return [.. observed];
+    }
+
     private static void Check(Band band, float[] stored)
     {
-        float[] observed = !band.HasScale ? [] : [.. stored.Where(v => float.IsFinite(v) && v != band.Form.NoData && v != band.Form.Saturated)];
+        float[] observed = !band.HasScale ? [] : Observed(band, stored);
+        Check(band.Source.Path, band.Source.Number, band.Role, band.Form.Scale, band.Form.Offset, observed);
+    }
+
+    /// <summary>Holds a scale and offset against stored numbers that were observed; none say nothing.</summary>
+    /// <exception cref="ScanException">The median is no reflectance, or no index.</exception>
+    public static void Check(string path, int number, string role, decimal scale, decimal offset, float[] observed)
+    {
         if (observed.Length == 0)
         {
             return;
         }
 
         Array.Sort(observed);
-        bool isIndex = band.Role == BandRoles.Index;
-        (double lowest, double highest, string what) = isIndex ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
-        double median = (observed[observed.Length / 2] * (double)band.Form.Scale) + (double)band.Form.Offset;
+        (double lowest, double highest, string what) = role == BandRoles.Index ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
+        double median = (observed[observed.Length / 2] * (double)scale) + (double)offset;
         if (median < lowest || median > highest)
         {
             throw new ScanException(
                 "scale-unusable",
-                string.Create(CultureInfo.InvariantCulture, $"{band.Source.Path}: band {band.Source.Number} ({band.Role}) has a median {what} of {median:0.###} with scale {band.Form.Scale} and offset {band.Form.Offset}, so its scale or offset cannot be right; expected {lowest} to {highest}."));
+                string.Create(CultureInfo.InvariantCulture, $"{path}: band {number} ({role}) has a median {what} of {median:0.###} with scale {scale} and offset {offset}, so its scale or offset cannot be right; expected {lowest} to {highest}."));
         }
     }
 }

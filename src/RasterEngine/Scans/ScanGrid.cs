@@ -49,8 +49,10 @@ internal static class ScanGrid
         (double width, double height) = asked.PixelSize ?? (like.GeoTransform.PixelWidth, -like.GeoTransform.PixelHeight);
         (double x, double y) = asked.Origin ?? (asked.Crs is null ? (like.GeoTransform.OriginX, like.GeoTransform.OriginY) : (0.0, 0.0));
         Footprint overlap;
+        bool isTorn;
         try
         {
+            isTorn = before.Acquisitions.Concat(after.Acquisitions).Any(s => Footprint.IsTorn(s.Grid, reference));
             overlap = Footprint.Of(before.Grid, reference).Intersect(Footprint.Of(after.Grid, reference));
         }
         catch (GdalException e)
@@ -58,16 +60,16 @@ internal static class ScanGrid
             throw new ScanException("bad-grid", $"“grid”: {before.Files[0].Path} and {after.Files[0].Path} cannot be brought to {reference} ({SceneFile.Words(e)}).", e);
         }
 
-        if (reference.Kind == SpatialReferenceKind.Geographic && overlap.Right - overlap.Left > Math.PI / reference.AngularUnitRadians)
+        if (isTorn)
         {
-            throw new ScanException("antimeridian", $"{before.Files[0].Path}: reaches across the 180° meridian in {reference}; expected a projected CRS in “grid”, or the scene cut there.");
+            throw new ScanException("antimeridian", $"{before.Files[0].Path} and {after.Files[0].Path} reach across the 180° meridian, where the map of {reference} ends; expected a CRS in “grid” that goes on there (the scene's UTM zone does).");
         }
 
         return overlap.IsEmpty ? throw NoOverlap(before, after) : overlap.Cover(x, y, width, height, reference);
     }
 
-    // Beyond it projections and pixel sizes of the usual archives stop making sense (UTM ends at 84° N).
-    internal static void CheckPlace(Grid grid, string path)
+    /// <exception cref="ScanException">Beyond 84°, where projections and pixel sizes of the usual archives stop making sense (UTM ends at 84° N).</exception>
+    public static void CheckPlace(Grid grid, string path)
     {
         double[] x = new double[9], y = new double[9];
         for (int i = 0; i < 9; i++)
@@ -78,7 +80,12 @@ internal static class ScanGrid
 
         using CoordinateTransform transform = grid.SpatialReference.ToOwnGeographic();
         transform.TransformOrNaN(x, y);
-        double furthest = y.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max() * 180 / Math.PI;
+        if (!x.Concat(y).All(double.IsFinite))
+        {
+            throw new ScanException("no-place", $"{path}: some of its pixels lie where its coordinate reference system {grid.SpatialReference} has no place on the Earth; expected a raster cut to where it has.");
+        }
+
+        double furthest = y.Max(Math.Abs) * 180 / Math.PI;
         if (furthest > LargestLatitude)
         {
             throw new ScanException("polar", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: reaches latitude {furthest:0.##}°; expected at most {LargestLatitude}° north or south."));

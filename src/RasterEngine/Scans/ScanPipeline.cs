@@ -56,7 +56,7 @@ public static class ScanPipeline
         using CogWriter mask = ChangeMaskFile.Create(maskPath, plan.Grid);
         using CompositeLayers? layers = CompositeLayers.Make(plan, folder);
         var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid), mask) { Layers = layers };
-        long done = 0, total = plan.Grid.Bounds.PixelCount;
+        long earlierReadTicks = plan.Reads.ReadTicks, done = 0, total = plan.Grid.Bounds.PixelCount;
 
         TileWorkers.Run(
             plan.Tiles,
@@ -70,7 +70,7 @@ public static class ScanPipeline
             },
             cancellation);
 
-        shared.AddTimes(times);
+        shared.AddTimes(times, plan.Reads.ReadTicks - earlierReadTicks);
         if (shared.Tally.Observed.Pixels == 0)
         {
             throw NothingObserved(plan, shared.Tally);

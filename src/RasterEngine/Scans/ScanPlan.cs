@@ -56,7 +56,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     public PairForm Form => new(Date(Before), Date(After), Scan.Rule.Thresholds, Scan.Rule.Changes);
 
     /// <summary>Hashes every input once.</summary>
-    public IReadOnlyList<InputFile> RegisterInputs() => [.. InputFiles.DistinctBy(f => f.FullPath).Select(InputFile.Register)];
+    /// <param name="workers">Threads at most.</param>
+    public IReadOnlyList<InputFile> RegisterInputs(int workers = 1) => InputFile.Register([.. InputFiles.DistinctBy(f => f.FullPath)], workers);
 
     /// <summary>Role of an index's first and second band in a scene; both are the index's where the scene holds it.</summary>
     public static (string First, string Second) Roles(Scan scan, Scene scene)
@@ -121,6 +122,8 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
     [
         .. Before.Files,
         .. After.Files,
+        .. OffsetDoubt.Inputs(Scan, Before),
+        .. OffsetDoubt.Inputs(Scan, After),
         .. Scan.Land is { Keep: not null } raster ? (BandSource[])[raster.Band] : [],
         .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],

@@ -83,9 +83,9 @@ internal static class SeasonGrid
                     : throw new ScanException("no-overlap", $"{firstPath} and {scene.Files[0].Path} do not overlap; expected scenes of one place.");
             }
 
-            return reference.Kind != SpatialReferenceKind.Geographic || around.Right - around.Left <= Math.PI / reference.AngularUnitRadians
+            return scenes.SelectMany(s => s.Acquisitions).FirstOrDefault(s => Footprint.IsTorn(s.Grid, reference)) is not { } torn
                 ? around
-                : throw new ScanException("antimeridian", $"{firstPath}: reaches across the 180° meridian in {reference}; expected a projected CRS in “grid”, or the scene cut there.");
+                : throw new ScanException("antimeridian", $"{torn.Files[0].Path}: reaches across the 180° meridian, where the map of {reference} ends; expected a CRS in “grid” that goes on there (the scene's UTM zone does).");
         }
         catch (GdalException e)
         {

@@ -55,5 +55,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
         }
     }
 
-    public void AddTimes(StageTimes times) => ticks.AddTo(times);
+    /// <param name="times">Where the stages are added.</param>
+    /// <param name="fromFiles">Ticks in which bytes came from files.</param>
+    public void AddTimes(StageTimes times, long fromFiles) => ticks.AddTo(times, fromFiles);
 }

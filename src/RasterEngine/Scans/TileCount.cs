@@ -8,12 +8,17 @@ using RasterEngine.Tiling;
 namespace RasterEngine.Scans;
 
 /// <summary>Compares and counts what one worker has read, row by row while a row lies in the first-level cache: sums, classes, moved dates.</summary>
-internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileComparison<TStored> comparison, RegionReader? region)
+/// <param name="tiles">The tiles of the scan.</param>
+/// <param name="pixelAreas">True ground area of its pixels.</param>
+/// <param name="seams">Where tiles meet, shared by all workers.</param>
+/// <param name="comparison">This worker's.</param>
+/// <param name="region">This worker's; null when the whole grid is asked about.</param>
+internal sealed class TileCount<TStored>(TilePlan tiles, PixelAreas pixelAreas, TileSeams<TStored> seams, TileComparison<TStored> comparison, RegionReader? region)
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
     private readonly byte[] classOfCell = CellMeaning.ClassTable();
-    private readonly long[] rowAreas = new long[shared.Plan.Tiles.WidestTile];
-    private readonly ushort[] rowAbove = new ushort[shared.Plan.Tiles.WidestTile];
+    private readonly long[] rowAreas = new long[tiles.WidestTile];
+    private readonly ushort[] rowAbove = new ushort[tiles.WidestTile];
 
     public CellTally Tally { get; } = new();
 
@@ -32,22 +37,22 @@ internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileCompari
         Span<long> areas = rowAreas.AsSpan(0, width);
         Span<ushort> above = rowAbove.AsSpan(0, width);
         long floor = 0;
-        bool isTileFlat = region is null && shared.Areas.TryFloor(tile.Window, out floor);
+        bool isTileFlat = region is null && pixelAreas.TryFloor(tile.Window, out floor);
         for (int row = 0; row < tile.Window.Height; row++)
         {
             // Rows of small pixels in degrees each have their own area.
-            bool isFlat = isTileFlat || (region is null && shared.Areas.TryFloor(new Window(tile.Window.Column, tile.Window.Row + row, width, 1), out floor));
+            bool isFlat = isTileFlat || (region is null && pixelAreas.TryFloor(new Window(tile.Window.Column, tile.Window.Row + row, width, 1), out floor));
             ReadOnlySpan<byte> cells = comparison.CompareRow(row);
             Span<byte> rowClasses = classes.Slice(row * width, width);
             if (isFlat)
             {
-                shared.Areas.Row(tile.Window.Row + row, tile.Window.Column, floor, above);
+                pixelAreas.Row(tile.Window.Row + row, tile.Window.Column, floor, above);
                 Tally.Add(cells, floor, above);
                 CellMeaning.WriteClasses(cells, rowClasses);
             }
             else
             {
-                shared.Areas.Row(tile.Window.Row + row, tile.Window.Column, areas);
+                pixelAreas.Row(tile.Window.Row + row, tile.Window.Column, areas);
                 CountRow(row, cells, areas, rowClasses);
             }
 
@@ -94,7 +99,6 @@ internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileCompari
     // Each seam is compared once, by whichever of its two tiles comes second.
     private void CompareAcrossSeams(Tile tile)
     {
-        TilePlan tiles = shared.Plan.Tiles;
         if (tile.ColumnIndex > 0)
         {
             Seam(false, tile.Index - 1, Edge(tile, alongRow: false, last: false), isFirst: false);
@@ -118,17 +122,17 @@ internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileCompari
 
     private TileEdge<TStored> Edge(Tile tile, bool alongRow, bool last)
     {
-        TileEdge<TStored> edge = shared.Seams.Take();
+        TileEdge<TStored> edge = seams.Take();
         comparison.FillEdge(alongRow, last, edge);
         if (alongRow)
         {
-            shared.Areas.Row(last ? tile.Window.EndRow - 1 : tile.Window.Row, tile.Window.Column, edge.Areas);
+            pixelAreas.Row(last ? tile.Window.EndRow - 1 : tile.Window.Row, tile.Window.Column, edge.Areas);
         }
         else
         {
             for (int row = 0; row < edge.Length; row++)
             {
-                shared.Areas.Row(tile.Window.Row + row, last ? tile.Window.EndColumn - 1 : tile.Window.Column, edge.Areas.Slice(row, 1));
+                pixelAreas.Row(tile.Window.Row + row, last ? tile.Window.EndColumn - 1 : tile.Window.Column, edge.Areas.Slice(row, 1));
             }
         }
 
@@ -145,7 +149,7 @@ internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileCompari
     // The upper (left) edge's pixels meet a later date moved up (left), the lower (right) edge's one moved down (right).
     private void Seam(bool betweenRows, int seam, TileEdge<TStored> edge, bool isFirst)
     {
-        if (shared.Seams.Meet(betweenRows, seam, edge) is not { } other)
+        if (seams.Meet(betweenRows, seam, edge) is not { } other)
         {
             return;
         }
@@ -153,8 +157,8 @@ internal sealed class TileCount<TStored>(SharedScan<TStored> shared, TileCompari
         (TileEdge<TStored> first, TileEdge<TStored> second) = isFirst ? (edge, other) : (other, edge);
         MovedBy(betweenRows ? new Move(0, 1) : new Move(1, 0)).Add(comparison.Cross(second, first), second.Areas);
         MovedBy(betweenRows ? new Move(0, -1) : new Move(-1, 0)).Add(comparison.Cross(first, second), first.Areas);
-        shared.Seams.GiveBack(first);
-        shared.Seams.GiveBack(second);
+        seams.GiveBack(first);
+        seams.GiveBack(second);
 
         CrossingTally MovedBy(Move move) => Moved[Move.All.Index().First(m => m.Item == move).Index];
     }

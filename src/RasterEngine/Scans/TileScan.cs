@@ -38,7 +38,7 @@ internal sealed class TileScan<TStored> : IDisposable
             composites = [before as CompositeReader<TStored>, after as CompositeReader<TStored>];
             region = plan.HasRegion ? new RegionReader(plan) : null;
             comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles);
-            count = new TileCount<TStored>(shared, comparison, region);
+            count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.Seams, comparison, region);
         }
         catch
         {

@@ -29,34 +29,42 @@ public static class BandRoles
         ["B12"] = "swir22",
     };
 
+    // No other sensor has a band of this name: beside it B4 is Sentinel-2's red.
+    private const string Sentinel2Only = "B8A";
+
     /// <summary>The role a band's description states, or null: a word that is a role, else a Sentinel-2 band name.</summary>
-    public static string? FromDescription(string description)
-    {
-        ArgumentNullException.ThrowIfNull(description);
-        string[] words = description.Split([' ', '_', '-', '.', ',', ':', ';', '(', ')', '/'], StringSplitOptions.RemoveEmptyEntries);
-        return All.FirstOrDefault(role => words.Contains(role, StringComparer.OrdinalIgnoreCase))
-            ?? words.Select(word => Sentinel2.GetValueOrDefault(word)).FirstOrDefault(role => role is not null);
-    }
+    public static string? FromDescription(string description) => FromDescription(description, isSentinel2: false);
 
     /// <summary>The one band of a dataset that says it has this role; null when none or more than one does.</summary>
     public static int? Find(Dataset dataset, string role)
     {
-        ArgumentNullException.ThrowIfNull(dataset);
-        int[] numbers = [.. Enumerable.Range(1, dataset.BandCount).Where(number => Of(dataset.Band(number)) == role)];
+        int[] numbers = [.. Of(dataset).Index().Where(b => b.Item == role).Select(b => b.Index + 1)];
         return numbers.Length == 1 ? numbers[0] : null;
     }
 
-    /// <summary>The role a band states by its description or, for colours, its colour interpretation.</summary>
-    public static string? Of(RasterBand band)
+    /// <summary>The role that each band of a dataset states by its description or, for colours, its colour interpretation; null where it states none.</summary>
+    public static IReadOnlyList<string?> Of(Dataset dataset)
     {
-        ArgumentNullException.ThrowIfNull(band);
-        return FromDescription(band.Description) ?? band.ColourInterpretation switch
+        ArgumentNullException.ThrowIfNull(dataset);
+        RasterBand[] bands = [.. Enumerable.Range(1, dataset.BandCount).Select(dataset.Band)];
+        bool isSentinel2 = bands.Any(b => Words(b.Description).Contains(Sentinel2Only, StringComparer.OrdinalIgnoreCase));
+        return [.. bands.Select(band => FromDescription(band.Description, isSentinel2) ?? band.ColourInterpretation switch
         {
             "Red" => "red",
             "Green" => "green",
             "Blue" => "blue",
             "NIR" => "nir",
             _ => null,
-        };
+        })];
     }
+
+    private static string? FromDescription(string description, bool isSentinel2)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        string[] words = Words(description);
+        return All.FirstOrDefault(role => words.Contains(role, StringComparer.OrdinalIgnoreCase))
+            ?? words.Select(word => Sentinel2.GetValueOrDefault(isSentinel2 && word is [_, _] ? $"{word[0]}0{word[1]}" : word)).FirstOrDefault(role => role is not null);
+    }
+
+    private static string[] Words(string description) => description.Split([' ', '_', '-', '.', ',', ':', ';', '(', ')', '/'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using RasterEngine.Gdal.Codecs;
 
@@ -14,6 +15,9 @@ internal sealed class BlockDecoder : IDisposable
     private ZstdDecoder? zstd;
     private LzwDecoder? lzw;
 
+    /// <summary>Ticks of the stopwatch in which blocks' bytes came from their files.</summary>
+    public long ReadTicks { get; private set; }
+
     /// <summary>What turns its rows into numbers.</summary>
     public BlockRows Rows { get; } = new();
 
@@ -27,7 +31,7 @@ internal sealed class BlockDecoder : IDisposable
     {
         if (codec == TiffCodec.None)
         {
-            return bytes >= destination.Length && TryRead(file, offset, destination);
+            return bytes >= destination.Length && TryReadTimed(file, offset, destination);
         }
 
         if (bytes > (2L * destination.Length) + Slack)
@@ -37,7 +41,7 @@ internal sealed class BlockDecoder : IDisposable
 
         Buffers.Fit(ref packed, (int)bytes);
         Span<byte> source = packed.AsSpan(0, (int)bytes);
-        if (!TryRead(file, offset, source))
+        if (!TryReadTimed(file, offset, source))
         {
             return false;
         }
@@ -67,6 +71,14 @@ internal sealed class BlockDecoder : IDisposable
         }
 
         return true;
+    }
+
+    private bool TryReadTimed(SafeFileHandle file, long offset, Span<byte> destination)
+    {
+        long start = Stopwatch.GetTimestamp();
+        bool isRead = TryRead(file, offset, destination);
+        ReadTicks += Stopwatch.GetTimestamp() - start;
+        return isRead;
     }
 
     public void Dispose()

@@ -49,6 +49,7 @@ internal sealed class OpenFiles(int budget, ReadTally? tally = null) : IDisposab
 
         byUse.Clear();
         byPath.Clear();
+        tally?.AddReadTicks(decoder.ReadTicks);
         decoder.Dispose();
     }
 }

@@ -4,8 +4,6 @@ namespace RasterEngine.Scenes;
 internal sealed class ProductFolder
 {
     // As the kernel counts (ELOOP).
-    private const int MostLinks = 40;
-
     private readonly string _real;
 
     /// <param name="path">As written.</param>
@@ -14,7 +12,7 @@ internal sealed class ProductFolder
     {
         Path = path.Length > 1 ? path.TrimEnd('/') : path;
         FullPath = System.IO.Path.TrimEndingDirectorySeparator(fullPath);
-        _real = Real(Path, FullPath);
+        _real = RealPath.Of(Path, FullPath);
     }
 
     public string Path { get; }
@@ -53,60 +51,9 @@ internal sealed class ProductFolder
 
     private void CheckInside(string name, string full)
     {
-        if (!Real(name, full).StartsWith(System.IO.Path.TrimEndingDirectorySeparator(_real) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!RealPath.Of(name, full).StartsWith(System.IO.Path.TrimEndingDirectorySeparator(_real) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw Outside(name);
-        }
-    }
-
-    // realpath(3): .NET resolves a link at the end of a path, not those on the way.
-    private static string Real(string name, string full)
-    {
-        string root = System.IO.Path.GetPathRoot(full)!;
-        string real = root;
-        var rest = new Stack<string>(Parts(full[root.Length..]));
-        for (int links = 0; rest.TryPop(out string? part);)
-        {
-            if (part == "..")
-            {
-                real = System.IO.Path.GetDirectoryName(real) ?? root;
-                continue;
-            }
-
-            string next = System.IO.Path.Combine(real, part);
-            if (Target(name, next) is not { } target)
-            {
-                real = next;
-                continue;
-            }
-
-            if (++links > MostLinks)
-            {
-                throw new ScanException("missing-file", $"{name}: cannot be read (more than {MostLinks} symbolic links)");
-            }
-
-            real = System.IO.Path.IsPathRooted(target) ? root : real;
-            foreach (string step in Parts(target))
-            {
-                rest.Push(step);
-            }
-        }
-
-        return real;
-    }
-
-    private static IEnumerable<string> Parts(string path) =>
-        path.Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
-
-    private static string? Target(string name, string full)
-    {
-        try
-        {
-            return new FileInfo(full).LinkTarget;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ScanException("missing-file", $"{name}: cannot be read ({e.Message})", e);
         }
     }
 

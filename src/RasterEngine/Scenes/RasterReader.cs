@@ -31,7 +31,7 @@ internal sealed class RasterReader : IDisposable
     {
         (this.path, this.fullPath, this.tally) = (path, fullPath, tally);
         TiffHeader? header = SceneFile.Check(path, fullPath);
-        whyGdal = WhyGdal(header, decoder);
+        whyGdal = WhyGdal(header) ?? (decoder is null ? "it was asked to" : null);
         try
         {
             tiles = whyGdal is null ? new TiffTiles(fullPath, header!, decoder!) : null;
@@ -88,12 +88,11 @@ internal sealed class RasterReader : IDisposable
 
     /// <summary>Why libgdal decodes a file's blocks; null when the engine does.</summary>
     /// <param name="header">What the gate read of it; null for JPEG 2000.</param>
-    /// <param name="decoder">The worker's; null leaves every block to libgdal.</param>
-    private static string? WhyGdal(TiffHeader? header, BlockDecoder? decoder) => header switch
+    public static string? WhyGdal(TiffHeader? header) => header switch
     {
         null => "it is JPEG 2000",
         { Layout: null or { Unfit: not null } } => header.LeftToGdal,
-        _ when decoder is null || Environment.GetEnvironmentVariable(Setting) == Gdal => $"{Setting} says so",
+        _ when Environment.GetEnvironmentVariable(Setting) == Gdal => $"{Setting} is {Gdal}",
         _ when !BlockDecoder.Knows(header.Codec) => "libzstd was not found",
         _ => null,
     };

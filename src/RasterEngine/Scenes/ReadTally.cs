@@ -18,6 +18,17 @@ public sealed class ReadTally
         }
     }
 
+    /// <summary>Ticks of the stopwatch, over all workers, in which bytes came from files to the engine's own decoders.</summary>
+    public long ReadTicks { get; private set; }
+
+    internal void AddReadTicks(long ticks)
+    {
+        lock (gate)
+        {
+            ReadTicks += ticks;
+        }
+    }
+
     /// <param name="path">As written.</param>
     /// <param name="whyGdal">Why every window went through libgdal; null where that was decided window by window.</param>
     /// <param name="windows">Windows read; of two bands at once where they come from the same blocks.</param>

@@ -56,7 +56,7 @@ internal sealed partial record StacAsset(string Key, string Href, string? FullPa
         }
 
         string full = Path.GetFullPath(Path.Combine(folder, href));
-        return full.StartsWith("/vsi", StringComparison.OrdinalIgnoreCase) ? null : full;
+        return full.StartsWith("/vsi", StringComparison.OrdinalIgnoreCase) || !ArchiveBoundary.Holds(href, full) ? null : full;
     }
 
     // “red”, “B04”, and the same with what catalogues append: “red-jp2”, “B04_10m”.

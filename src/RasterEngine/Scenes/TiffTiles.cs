@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -19,8 +18,8 @@ internal sealed class TiffTiles : IDisposable
     private readonly TiffHeader header;
     private readonly TiffLayout layout;
     private readonly BlockDecoder decoder;
-    private readonly int blocksAcross, blocksDown, sampleBytes, samples;
-    private readonly long fileBytes;
+    private readonly BlockPlaces places;
+    private readonly int sampleBytes, samples;
     private byte[] block = [];
 
     /// <param name="fullPath">The file.</param>
@@ -30,12 +29,10 @@ internal sealed class TiffTiles : IDisposable
     public TiffTiles(string fullPath, TiffHeader header, BlockDecoder decoder)
     {
         (this.header, this.decoder, layout) = (header, decoder, header.Layout!);
-        blocksAcross = (header.Width + header.BlockWidth - 1) / header.BlockWidth;
-        blocksDown = (header.Height + header.BlockHeight - 1) / header.BlockHeight;
         sampleBytes = layout.Type.SizeInBytes();
         samples = header.IsPlanar ? 1 : header.Bands;
         file = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        fileBytes = RandomAccess.GetLength(file);
+        places = new BlockPlaces(file, header);
     }
 
     /// <summary>True when two bands come from the same blocks.</summary>
@@ -79,7 +76,7 @@ internal sealed class TiffTiles : IDisposable
         {
             for (int column = left; column <= right; column++)
             {
-                var whole = new Window(column * header.BlockWidth, row * header.BlockHeight, header.BlockWidth, RowsOf(row));
+                Window whole = places.Block(column, row);
                 if (!(samples > 1
                     ? TryInterleaved<TFile, T>(whole, firstNumber, secondNumber, window, first, second)
                     : TryPlane<TFile, T>(whole, firstNumber, window, first) && (secondNumber == 0 || TryPlane<TFile, T>(whole, secondNumber, window, second))))
@@ -99,14 +96,11 @@ internal sealed class TiffTiles : IDisposable
         return header.Codec != TiffCodec.None && touched.PixelCount > MostDecodedPerPixel * window.PixelCount;
     }
 
-    // The last strip ends with the image, a tile does not.
-    private int RowsOf(int blockRow) => header.IsTiled ? header.BlockHeight : Math.Min(header.BlockHeight, header.Height - (blockRow * header.BlockHeight));
-
     private bool TryPlane<TFile, T>(Window whole, int number, Window window, Span<T> destination)
         where TFile : unmanaged, INumber<TFile>
         where T : unmanaged, INumber<T>
     {
-        if (!TryPlace(whole, number, out long offset, out long bytes))
+        if (!places.TryFind(whole, number, out long offset, out long bytes))
         {
             return false;
         }
@@ -141,7 +135,13 @@ internal sealed class TiffTiles : IDisposable
             return false;
         }
 
-        Take<TFile, T>(decoded, whole, 1, 0, part, window.Width, target);
+        int rowBytes = whole.Width * sampleBytes;
+        for (int row = 0; row < part.Height; row++)
+        {
+            Span<byte> line = decoded.Slice((part.Row - whole.Row + row) * rowBytes, rowBytes);
+            decoder.Rows.Take<TFile, T>(layout, line, 1, 0, part.Column - whole.Column, target.Slice(row * window.Width, part.Width));
+        }
+
         return true;
     }
 
@@ -149,17 +149,16 @@ internal sealed class TiffTiles : IDisposable
         where TFile : unmanaged, INumber<TFile>
         where T : unmanaged, INumber<T>
     {
-        if (!TryPlace(whole, 1, out long offset, out long bytes))
+        if (!places.TryFind(whole, 1, out long offset, out long bytes))
         {
             return false;
         }
 
         Window part = whole.Intersect(window);
         int start = ((part.Row - window.Row) * window.Width) + part.Column - window.Column;
-        Span<T> second1 = secondNumber == 0 ? [] : second[start..];
         if (header.Codec == TiffCodec.None && part != whole)
         {
-            return TryRows<TFile, T>(whole, offset, bytes, secondNumber == 0 ? [firstNumber] : [firstNumber, secondNumber], part, window.Width, first[start..], second1);
+            return TryRows<TFile, T>(whole, offset, bytes, secondNumber == 0 ? [firstNumber] : [firstNumber, secondNumber], part, window.Width, first[start..], secondNumber == 0 ? [] : second[start..]);
         }
 
         Span<byte> decoded = Block(whole);
@@ -168,10 +167,16 @@ internal sealed class TiffTiles : IDisposable
             return false;
         }
 
-        Take<TFile, T>(decoded, whole, samples, firstNumber - 1, part, window.Width, first[start..]);
-        if (secondNumber != 0)
+        // Both bands of a row while it is in the nearest cache.
+        int rowBytes = whole.Width * samples * sampleBytes, column = part.Column - whole.Column;
+        for (int row = 0; row < part.Height; row++)
         {
-            Take<TFile, T>(decoded, whole, samples, secondNumber - 1, part, window.Width, second1);
+            Span<byte> line = decoded.Slice((part.Row - whole.Row + row) * rowBytes, rowBytes);
+            decoder.Rows.Take<TFile, T>(layout, line, samples, firstNumber - 1, column, first.Slice(start + (row * window.Width), part.Width));
+            if (secondNumber != 0)
+            {
+                decoder.Rows.Take<TFile, T>(layout, line, samples, secondNumber - 1, column, second.Slice(start + (row * window.Width), part.Width));
+            }
         }
 
         return true;
@@ -207,51 +212,10 @@ internal sealed class TiffTiles : IDisposable
         return true;
     }
 
-    private void Take<TFile, T>(Span<byte> decoded, Window whole, int bands, int band, Window part, int stride, Span<T> destination)
-        where TFile : unmanaged, INumber<TFile>
-        where T : unmanaged, INumber<T>
-    {
-        int rowBytes = whole.Width * bands * sampleBytes;
-        for (int row = 0; row < part.Height; row++)
-        {
-            Span<byte> line = decoded.Slice((part.Row - whole.Row + row) * rowBytes, rowBytes);
-            decoder.Rows.Take<TFile, T>(layout, line, bands, band, part.Column - whole.Column, destination.Slice(row * stride, part.Width));
-        }
-    }
-
     private Span<byte> Block(Window pixels)
     {
         int bytes = checked((int)(pixels.PixelCount * samples * sampleBytes));
         Buffers.Fit(ref block, bytes);
         return block.AsSpan(0, bytes);
-    }
-
-    // False for a block that is left out: what it means is libgdal's to say.
-    private bool TryPlace(Window whole, int number, out long offset, out long bytes)
-    {
-        long plane = header.IsPlanar ? (long)(number - 1) * blocksAcross * blocksDown : 0;
-        long index = plane + ((long)(whole.Row / header.BlockHeight) * blocksAcross) + (whole.Column / header.BlockWidth);
-        bytes = 0;
-        return TryNumber(layout.Offsets, index, out offset) && TryNumber(layout.Counts, index, out bytes)
-            && offset >= 8 && bytes > 0 && bytes <= fileBytes - offset;
-    }
-
-    private bool TryNumber(TiffField field, long index, out long number)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        bytes = bytes[..field.Size];
-        bool isRead = BlockDecoder.TryRead(file, field.Position + (index * field.Size), bytes);
-        ulong value = (field.Size, layout.IsBigEndian) switch
-        {
-            (1, _) => bytes[0],
-            (2, false) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-            (2, true) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
-            (4, false) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-            (4, true) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
-            (_, false) => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-            (_, true) => BinaryPrimitives.ReadUInt64BigEndian(bytes),
-        };
-        number = (long)Math.Min(value, long.MaxValue);
-        return isRead;
     }
 }

@@ -9,6 +9,9 @@ public readonly record struct Footprint(double Left, double Bottom, double Right
     // Places along each side that are carried over to another CRS: a side bows between them by far less than a pixel.
     private const int PlacesPerSide = 65;
 
+    // Equal steps on one map stay alike on another, below 84° by far less than this factor.
+    private const double TornStep = 20;
+
     // As many as the gate lets a scene have.
     private const double MostCells = 4e9;
 
@@ -17,6 +20,35 @@ public readonly record struct Footprint(double Left, double Bottom, double Right
     /// <summary>The ground of a grid, as the smallest rectangle of another CRS around it.</summary>
     /// <exception cref="GdalException">There is no way between the CRSs.</exception>
     public static Footprint Of(Grid grid, SpatialReference reference)
+    {
+        (double[] x, double[] y) = Outline(grid, reference);
+        double[] xs = [.. x.Where(double.IsFinite)], ys = [.. y.Where(double.IsFinite)];
+        return xs.Length == 0 ? default : new(xs.Min(), ys.Min(), xs.Max(), ys.Max());
+    }
+
+    /// <summary>True when the ground of a grid lies at both ends of another CRS's map, as a scene across the 180° meridian does: a rectangle around it would hold the whole Earth.</summary>
+    /// <exception cref="GdalException">There is no way between the CRSs.</exception>
+    public static bool IsTorn(Grid grid, SpatialReference reference)
+    {
+        (double[] x, double[] y) = Outline(grid, reference);
+        for (int side = 0; side < 4; side++)
+        {
+            double[] steps = [.. Enumerable.Range(1, PlacesPerSide - 1)
+                .Select(i => (From: (4 * (i - 1)) + side, To: (4 * i) + side))
+                .Select(s => Math.Sqrt(((x[s.To] - x[s.From]) * (x[s.To] - x[s.From])) + ((y[s.To] - y[s.From]) * (y[s.To] - y[s.From]))))
+                .Where(double.IsFinite)
+                .Order()];
+            if (steps.Length > 0 && steps[^1] > TornStep * steps[steps.Length / 2])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Interleaved by side: places 4 i of the top, 4 i + 1 of the bottom, 4 i + 2 of the left, 4 i + 3 of the right. NaN where there is no place.
+    private static (double[] X, double[] Y) Outline(Grid grid, SpatialReference reference)
     {
         ArgumentNullException.ThrowIfNull(grid);
         double[] x = new double[4 * PlacesPerSide], y = new double[4 * PlacesPerSide];
@@ -35,8 +67,7 @@ public readonly record struct Footprint(double Left, double Bottom, double Right
             transform.TransformOrNaN(x, y);
         }
 
-        double[] xs = [.. x.Where(double.IsFinite)], ys = [.. y.Where(double.IsFinite)];
-        return xs.Length == 0 ? default : new(xs.Min(), ys.Min(), xs.Max(), ys.Max());
+        return (x, y);
 
         void Put(int at, double column, double row)
         {

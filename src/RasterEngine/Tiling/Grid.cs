@@ -38,7 +38,7 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
     public string CrsText => SpatialReference.Code ?? SpatialReference.Wkt;
 
     /// <summary>The grid of one dataset; <paramref name="path"/> is how messages call it.</summary>
-    /// <exception cref="ScanException">No CRS, no or a broken geotransform, rotated, columns westwards, or rows beyond a pole.</exception>
+    /// <exception cref="ScanException">No CRS, no or a broken geotransform, rotated, columns westwards, rows beyond a pole, or degrees beyond 180°.</exception>
     public static Grid Of(string path, Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -81,6 +81,12 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
             {
                 throw new ScanException("broken-geotransform", $"{path}: its rows reach from latitude {Number(g.OriginY)} to {Number(end.Y)} and its columns over {Number(end.X - g.OriginX)} units of longitude; expected to stay on the globe.");
             }
+
+            // Places east of 180° are called by other longitudes everywhere else: zones, land and the other date would miss them. A pixel of slack is for grids of centres.
+            if (g.OriginX < -(2 * quarter) - g.PixelWidth || end.X > (2 * quarter) + g.PixelWidth)
+            {
+                throw new ScanException("antimeridian", $"{path}: its columns reach from longitude {Number(g.OriginX)} to {Number(end.X)}; expected −180° to 180°, so cut it at 180° and give what lies beyond its usual longitudes (gdal_translate -projwin, then -a_ullr).");
+            }
         }
 
         return grid;
@@ -101,7 +107,7 @@ public sealed record Grid(int Width, int Height, GeoTransform GeoTransform, Spat
         ArgumentNullException.ThrowIfNull(other);
         if (!SpatialReference.IsSame(other.SpatialReference))
         {
-            return $"their coordinate reference systems are {SpatialReference.Code ?? SpatialReference.Name} and {other.SpatialReference.Code ?? other.SpatialReference.Name}";
+            return $"their coordinate reference systems are {SpatialReference} and {other.SpatialReference}";
         }
 
         // Equal means: over the whole extent the columns (rows) of both stay within the tolerance.

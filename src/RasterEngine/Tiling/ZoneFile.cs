@@ -9,23 +9,30 @@ internal sealed class ZoneFile : IDisposable
     /// <summary>Zones beyond this latitude are refused: the sides of their pixels shrink to nothing, and no image of fields reaches there.</summary>
     public const double HighestLatitude = 84;
 
+    // Of 180°: what transforming and rounding may add.
+    private const double LongitudeSlack = 1e-9;
+
     private readonly string path;
     private readonly string? idField;
     private readonly VectorFile file;
-    private readonly ZonePlacement placement;
+    private readonly ZonePlacement? placement;
 
     // 180° in the file's units; NaN, with which nothing compares, when they are lengths.
     private readonly double halfTurn;
 
-    private ZoneFile(string path, string? idField, VectorFile file, SpatialReference crs, Grid grid)
+    private ZoneFile(string path, string? idField, VectorFile file, SpatialReference crs, Grid? grid)
     {
         (this.path, this.idField, this.file) = (path, idField, file);
         halfTurn = crs.Kind == SpatialReferenceKind.Geographic ? Math.PI / crs.AngularUnitRadians : double.NaN;
-        placement = new ZonePlacement(crs, grid);
+        placement = grid is null ? null : new ZonePlacement(crs, grid);
     }
 
+    /// <param name="path">How messages call it.</param>
+    /// <param name="fullPath">Where it is.</param>
+    /// <param name="idField">The field that names zones; null numbers them.</param>
+    /// <param name="grid">What its polygons are laid on; null when they are only judged.</param>
     /// <exception cref="ScanException">Not a vector file that is read, no CRS, or no such field.</exception>
-    public static ZoneFile Open(string path, string fullPath, string? idField, Grid grid)
+    public static ZoneFile Open(string path, string fullPath, string? idField, Grid? grid)
     {
         VectorFile? file = null;
         try
@@ -56,9 +63,30 @@ internal sealed class ZoneFile : IDisposable
         }
     }
 
-    /// <summary>All polygons in the file's order; a feature without any gives one without rings.</summary>
+    /// <summary>All polygons laid on the grid, in the file's order; a feature without any gives one without rings.</summary>
     /// <exception cref="ScanException">A feature cannot be used, or there are none, or too many.</exception>
-    public IEnumerable<ZonePolygon> Polygons()
+    public IEnumerable<ZonePolygon> Polygons() => Judged().Select(p => new ZonePolygon(p.Id, [.. p.Rings.Select(ring => Place(p.Id, ring))]));
+
+    /// <summary>The file as it would serve a scan as zones or land: every polygon is judged, none is laid on a grid.</summary>
+    /// <exception cref="ScanException">A scan would refuse it.</exception>
+    public static ZoneSurvey Survey(string path, string fullPath)
+    {
+        using ZoneFile file = Open(path, fullPath, null, null);
+        int zones = 0, polygons = 0;
+        long vertices = 0;
+        string? last = null;
+        foreach ((string id, IReadOnlyList<VectorRing> rings) in file.Judged())
+        {
+            zones += id == last ? 0 : 1;
+            polygons += rings.Count > 0 ? 1 : 0;
+            vertices += rings.Sum(ring => (long)ring.X.Length);
+            last = id;
+        }
+
+        return new ZoneSurvey(file.file.Driver, file.file.SpatialReference!, zones, polygons, vertices, file.file.FieldNames);
+    }
+
+    private IEnumerable<(string Id, IReadOnlyList<VectorRing> Rings)> Judged()
     {
         int polygons = 0;
         long vertices = 0;
@@ -74,7 +102,7 @@ internal sealed class ZoneFile : IDisposable
 
             if (parts.Count == 0)
             {
-                yield return new ZonePolygon(id, []);
+                yield return (id, []);
             }
 
             foreach (IReadOnlyList<VectorRing> rings in parts)
@@ -87,7 +115,7 @@ internal sealed class ZoneFile : IDisposable
                 }
 
                 Check(id, rings);
-                yield return new ZonePolygon(id, [.. rings.Select(ring => Place(id, ring))]);
+                yield return (id, rings);
             }
         }
 
@@ -99,7 +127,7 @@ internal sealed class ZoneFile : IDisposable
 
     public void Dispose()
     {
-        placement.Dispose();
+        placement?.Dispose();
         file.Dispose();
     }
 
@@ -140,6 +168,11 @@ internal sealed class ZoneFile : IDisposable
                     throw new ScanException("zone-latitude", $"{path}: zone “{id}” reaches {Text(x, y)}; expected latitudes of −84° to 84°.");
                 }
 
+                if (Math.Abs(x) > halfTurn * (1 + LongitudeSlack))
+                {
+                    throw new ScanException("zone-antimeridian", $"{path}: zone “{id}” lies at longitude {Text(x, y)}; expected −180° to 180°, so that what lies beyond is found in scenes.");
+                }
+
                 if (i > 0 && Math.Abs(x - ring.X[i - 1]) > halfTurn)
                 {
                     throw new ScanException("zone-antimeridian", $"{path}: zone “{id}” jumps from {Text(ring.X[i - 1], ring.Y[i - 1])} to {Text(x, y)}, more than half round the Earth; expected it split at 180° into two polygons.");
@@ -155,7 +188,7 @@ internal sealed class ZoneFile : IDisposable
 
     private ZoneRing Place(string id, VectorRing ring)
     {
-        ZoneRing placed = placement.Place(ring, out Place? lost);
+        ZoneRing placed = placement!.Place(ring, out Place? lost);
         for (int i = 0; i < placed.Columns.Length && lost is null; i++)
         {
             if (!(Math.Abs(placed.Columns[i]) <= SubPixel.Farthest && Math.Abs(placed.Rows[i]) <= SubPixel.Farthest))

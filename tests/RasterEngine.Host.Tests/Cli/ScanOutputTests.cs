@@ -38,6 +38,20 @@ public sealed class ScanOutputTests(SampleResults samples)
     }
 
     [Fact]
+    public void Profile_PrintsEveryStageOnStderr_AndTimingsHoldThem()
+    {
+        using var pair = new Pair();
+        Ended ended = pair.Scan("--quiet", "--json", "--profile").Succeeds();
+        _ = ended.Json();
+        JsonElement stages = SampleResults.Read(pair.Folder["out/timings.json"]).GetProperty("stages");
+        foreach (string stage in (string[])["plan", "hash", "open", "read", "decode", "compare", "encode", "wait", "mask"])
+        {
+            Assert.True(stages.GetProperty(stage).GetDouble() >= 0, stage);
+            Assert.Contains($"  {stage} ", ended.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void DryRun_PrintsThePlan_AndWritesNothing()
     {
         using var pair = new Pair();

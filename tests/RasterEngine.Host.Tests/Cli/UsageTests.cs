@@ -13,6 +13,12 @@ public sealed class UsageTests
     [InlineData("inspect", "--help")]
     [InlineData("doctor", "--help")]
     [InlineData("explain", "--help")]
+    [InlineData("estimate", "--help")]
+    [InlineData("compare", "--help")]
+    [InlineData("trend", "--help")]
+    [InlineData("production", "--help")]
+    [InlineData("account", "--help")]
+    [InlineData("interpreters", "--help")]
     [InlineData("--help")]
     [InlineData("-h")]
     public void Help_ShowsWhatThereIs(params string[] arguments)

@@ -84,6 +84,15 @@ public sealed partial class WordingTests(SampleResults samples)
         Assert.DoesNotContain("<script", File.ReadAllText(pair.Folder["out/report.html"]), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public void Summary_ShowsWhatWouldCommandATerminal_AsASign()
+    {
+        using Pair pair = new Pair().With("\"name\": \"pair\"", "\"name\": \"\\u001b[2Jpair\\n\\u202e\"");
+        string output = pair.Scan().Succeeds().Output;
+        Assert.StartsWith("\uFFFD[2Jpair\uFFFD\uFFFD: vegetated land", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
     // A PNG tells its width in the four bytes at 16.
     // PNG: big-endian at byte 16 (IHDR). JPEG: behind the height in the frame header that FF C0 begins.
     private static IEnumerable<int> ImageWidths(string html) =>

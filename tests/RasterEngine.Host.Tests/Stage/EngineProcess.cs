@@ -10,7 +10,7 @@ internal sealed class EngineProcess : IDisposable
     private readonly Process process;
     private readonly Task<string> output, error;
 
-    private EngineProcess(string folder, string[] arguments)
+    private EngineProcess(string folder, string[] arguments, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "raster-engine.dll"), .. arguments])
         {
@@ -20,6 +20,11 @@ internal sealed class EngineProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        if (variable is { } v)
+        {
+            start.Environment[v.Name] = v.Value;
+        }
+
         process = Process.Start(start)!;
         output = process.StandardOutput.ReadToEndAsync();
         error = process.StandardError.ReadToEndAsync();
@@ -50,6 +55,13 @@ internal sealed class EngineProcess : IDisposable
     public static Ended Run(string folder, params string[] arguments)
     {
         using EngineProcess engine = Start(folder, arguments);
+        return engine.Wait();
+    }
+
+    /// <summary>Runs to the end with an environment variable set.</summary>
+    public static Ended RunWith((string Name, string Value) variable, string folder, params string[] arguments)
+    {
+        using var engine = new EngineProcess(folder, arguments, variable);
         return engine.Wait();
     }
 

@@ -40,7 +40,7 @@ internal sealed class Pair : IDisposable
     public Ended Scan(params string[] more) => EngineProcess.Run(Folder.Path, ["scan", "scan.json", "--out", "out", .. more]);
 
     /// <summary>Scans and expects exit code 2, one sentence that holds the words, and a folder in which nothing has changed.</summary>
-    public void IsRefused(string code, params string[] words) => IsRefused(code, words, ["scan", "scan.json", "--out", "out"]);
+    public void IsRefused(string code, params string[] words) => IsRefused(code, words, ["scan", "scan.json", "--out", "out", "--quiet"]);
 
     public void IsRefused(string? code, string[] words, string[] arguments, int exitCode = 2)
     {

@@ -183,6 +183,22 @@ public sealed class SceneScanTests
     }
 
     [Theory]
+    [InlineData(1390, false)]
+    [InlineData(1410, true)]
+    public void BlueGround_IsForReview_WhenAnOffsetMayBeMissing(int blue, bool isDoubtful)
+    {
+        // Blue of clear land above 0.14 without an offset (algorithms.md §1); water and clouds, which are as bright as they like, do not count.
+        using var folder = new TemporaryFolder();
+        Green.Write(folder["before.tif"]);
+        Green.Write(folder["after.tif"]);
+        (Green with { Ground = (c, _) => (c < 60 ? blue : 9000, 0) }).Write(folder["blue.tif"]);
+        WriteClasses(folder["scl.tif"], 50, 40, 20, (c, _) => c < 30 ? 4 : c < 40 ? 6 : 9);
+        (_, ReportDocument report) = Question.Run(folder, Question.Pair(before: """, "blue": { "path": "blue.tif", "band": 1 }, "quality": { "path": "scl.tif", "kind": "scl", "grow": 0 } """));
+        Assert.Equal(isDoubtful, report.Warnings.Any(w => w.Code == "offset-doubtful"));
+        Assert.True(report.Review == isDoubtful || report.Warnings.Any(w => w.Code == "low-common-coverage"));
+    }
+
+    [Theory]
     [InlineData("otsu")]
     [InlineData("kittler-illingworth")]
     public void DerivedThreshold_GivesTheMaskOfTheSameNumber(string method)

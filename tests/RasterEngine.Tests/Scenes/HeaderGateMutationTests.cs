@@ -66,7 +66,7 @@ public sealed class HeaderGateMutationTests
             Assert.Fail($"{what}: {e}");
         }
 
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2), $"{what}: took {Stopwatch.GetElapsedTime(start)}");
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), $"{what}: took {Stopwatch.GetElapsedTime(start)}");
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(bytes < 16 << 20, $"{what}: allocated {bytes} bytes");
         return code;

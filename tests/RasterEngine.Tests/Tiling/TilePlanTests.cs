@@ -39,6 +39,8 @@ public sealed class TilePlanTests
     [InlineData(10980, 10980, 1024, 1024, 1024, 1024)]
     [InlineData(578, 379, 578, 1, 578, 453)]
     [InlineData(10980, 10980, 10980, 10980, 8192, 512)]
+    [InlineData(10980, 10980, 10980, 1, 10980, 23)]
+    [InlineData(10980, 10980, 10980, 16, 10980, 16)]
     public void Tile_IsAMultipleOfTheBlock_NearAQuarterMegapixel(int width, int height, int blockWidth, int blockHeight, int tileWidth, int tileHeight)
     {
         var plan = new TilePlan(width, height, 0, 0, blockWidth, blockHeight);

@@ -30,6 +30,7 @@ public sealed class ZoneReadTests
     [Theory]
     [InlineData("zone-crosses-itself", "Polygon", "[[[10,40],[12,42],[12,40],[10,42],[10,40]]]", "zone “x” crosses itself at (11, 41)")]
     [InlineData("zone-crosses-itself", "Polygon", "[[[10,40],[14,40],[14,44],[10,44],[10,40]],[[12,41],[16,42],[12,43],[12,41]]]", "at (14, 4")]
+    [InlineData("zone-antimeridian", "Polygon", "[[[180.2,40],[180.8,40],[180.8,42],[180.2,42],[180.2,40]]]", "longitude (180.2, 40)")]
     [InlineData("zone-antimeridian", "Polygon", "[[[179,40],[-179,40],[-179,42],[179,42],[179,40]]]", "from (179, 40) to (-179, 40)")]
     [InlineData("zone-latitude", "Polygon", "[[[10,83],[12,83],[12,85],[10,83]]]", "(12, 85)")]
     [InlineData("zone-latitude", "Polygon", "[[[10,-83],[12,-83],[12,-84.5],[10,-83]]]", "(12, -84.5)")]

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace RasterEngine.Publication;
+namespace RasterEngine;
 
 /// <summary>Makes a rename survive a power cut: POSIX wants the folder itself flushed, and .NET has no call for it.</summary>
 internal static class FolderSync

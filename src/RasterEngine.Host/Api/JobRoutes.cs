@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RasterEngine.Host.Jobs;
+using RasterEngine.Host.Storage;
+
+namespace RasterEngine.Host.Api;
+
+/// <summary>Jobs: list, status, results, dismissal.</summary>
+internal static class JobRoutes
+{
+    private const int MostRows = 200, UsualRows = 50;
+    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "mask.qml", "preview.png", "timings.json"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/jobs", List).RequireAuthorization(Roles.Viewer);
+        routes.MapGet("/jobs/{id}", Status).RequireAuthorization(Roles.Viewer);
+        routes.MapGet("/jobs/{id}/results", Report).RequireAuthorization(Roles.Viewer);
+        routes.MapGet("/jobs/{id}/results/{file}", Download).RequireAuthorization(Roles.Viewer);
+        routes.MapDelete("/jobs/{id}", Dismiss).RequireAuthorization(Roles.Analyst);
+    }
+
+    private static async Task<IResult> List(HttpContext http, ScanTable scans, string? status, int? limit, int? offset)
+    {
+        if (limit is < 1 or > MostRows || offset is < 0)
+        {
+            return Problem.Bad($"“limit” goes from 1 to {MostRows} and “offset” starts at 0.");
+        }
+
+        string[] states = status is null ? [] : [.. status.Split(',').SelectMany(JobDocument.States)];
+        if (status is not null && states.Length == 0)
+        {
+            return Problem.Bad($"“status” is {status}; expected accepted, running, successful, failed or dismissed.");
+        }
+
+        int rows = limit ?? UsualRows;
+        IReadOnlyList<ScanRow> found = await scans.List(http.Tenant(), states, rows + 1, offset ?? 0, http.RequestAborted);
+        var links = new JsonArray { new JsonObject { ["href"] = "/jobs", ["rel"] = "self", ["type"] = "application/json" } };
+        if (found.Count > rows)
+        {
+            string filter = status is null ? "" : $"&status={Uri.EscapeDataString(status)}";
+            links.Add((JsonNode)new JsonObject { ["href"] = $"/jobs?limit={rows}&offset={(offset ?? 0) + rows}{filter}", ["rel"] = "next", ["type"] = "application/json" });
+        }
+
+        return Results.Json(new JsonObject { ["jobs"] = new JsonArray([.. found.Take(rows).Select(JobDocument.Of)]), ["links"] = links });
+    }
+
+    private static async Task<IResult> Status(string id, HttpContext http, ScanTable scans) =>
+        await Find(id, http, scans) is { } scan ? Results.Json(JobDocument.Of(scan)) : Problem.NoSuchJob(id);
+
+    private static async Task<IResult> Report(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
+    {
+        if (await Find(id, http, scans) is not { } scan)
+        {
+            return Problem.NoSuchJob(id);
+        }
+
+        if (scan.State is not "successful")
+        {
+            return NoResult(scan);
+        }
+
+        string path = Path.Combine(folders.Result(scan.Id), "report.json");
+        return File.Exists(path)
+            ? Results.Json(new JsonObject { ["report"] = JsonNode.Parse(await File.ReadAllBytesAsync(path, http.RequestAborted)) })
+            : Problem.NotFound("The files of this result are no longer kept.");
+    }
+
+    private static async Task<IResult> Download(string id, string file, HttpContext http, ScanTable scans, ServiceFolders folders)
+    {
+        if (await Find(id, http, scans) is not { } scan)
+        {
+            return Problem.NoSuchJob(id);
+        }
+
+        if (scan.State is not "successful")
+        {
+            return NoResult(scan);
+        }
+
+        string path = Path.Combine(folders.Result(scan.Id), file);
+        return Files.Contains(file) && File.Exists(path)
+            ? Results.File(path, Type(file), enableRangeProcessing: true, lastModified: File.GetLastWriteTimeUtc(path))
+            : Problem.NotFound($"A result has the files {string.Join(", ", Files)}; found {file}.");
+    }
+
+    private static async Task<IResult> Dismiss(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
+    {
+        if (!Guid.TryParse(id, out Guid number) || await scans.Dismiss(http.Tenant(), number, http.RequestAborted) is not { } scan)
+        {
+            return Problem.NoSuchJob(id);
+        }
+
+        string result = folders.Result(number);
+        if (Directory.Exists(result))
+        {
+            Directory.Delete(result, recursive: true);
+        }
+
+        return Results.Json(JobDocument.Of(scan));
+    }
+
+    private static IResult NoResult(ScanRow scan) => scan.State is "failed" or "quarantined" or "dismissed"
+        ? Problem.Of(scan.State == "dismissed" ? 410 : 422, "about:blank", $"Job {JobDocument.Status(scan.State)}", scan.Error ?? "This job was dismissed; it has no result.", scan.ErrorCode)
+        : Problem.NotReady(scan.Id.ToString("D"), JobDocument.Status(scan.State));
+
+    private static async Task<ScanRow?> Find(string id, HttpContext http, ScanTable scans) =>
+        Guid.TryParse(id, out Guid number) ? await scans.Find(http.Tenant(), number, http.RequestAborted) : null;
+
+    private static string Type(string file) => Path.GetExtension(file) switch
+    {
+        ".tif" => "image/tiff; application=geotiff; profile=cloud-optimized",
+        ".png" => "image/png",
+        ".html" => "text/html; charset=utf-8",
+        ".json" => "application/json",
+        _ => "application/xml",
+    };
+}

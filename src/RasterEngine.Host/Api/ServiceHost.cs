@@ -1,0 +1,170 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using RasterEngine.Host.Jobs;
+using RasterEngine.Host.Storage;
+
+namespace RasterEngine.Host.Api;
+
+/// <summary>The service put together: HTTP face, workers, or both, over one database.</summary>
+internal static class ServiceHost
+{
+    private const long LargestBody = 1 << 20;
+
+    /// <param name="database">Migrated.</param>
+    /// <param name="folders">Data and archives.</param>
+    /// <param name="urls">Addresses to listen on; null for workers alone.</param>
+    /// <param name="workers">Scans at once in this process; 0 for the HTTP face alone.</param>
+    /// <param name="limits">What a child may take.</param>
+    public static WebApplication Build(Database database, ServiceFolders folders, string? urls, int workers, ChildLimits limits)
+    {
+        JobTypes.Restrict();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RasterEngine", LogLevel.Information);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxConcurrentConnections = 1000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.WebHost.UseUrls(urls ?? "http://127.0.0.1:0");
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        AddShared(builder.Services, database, folders, limits);
+        AddHangfire(builder.Services, database, workers);
+        AddAccess(builder.Services);
+        AddTelemetry(builder.Services);
+
+        WebApplication app = builder.Build();
+        if (urls is not null)
+        {
+            app.UseExceptionHandler(handler => handler.Run(Fail));
+            app.UseAuthentication();
+            app.UseAuthorization();
+            HealthRoutes.Map(app);
+            ProcessRoutes.Map(app);
+            JobRoutes.Map(app);
+            ScheduleRoutes.Map(app);
+            app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
+            app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
+        }
+
+        return app;
+    }
+
+    private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
+    {
+        services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits);
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>();
+        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
+    }
+
+    private static void AddHangfire(IServiceCollection services, Database database, int workers)
+    {
+        services.AddSingleton<JobActivator, RunnerActivator>();
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                storage => storage.UseConnectionFactory(new SharedConnections(database.Source)),
+                new PostgreSqlStorageOptions
+                {
+                    UseSlidingInvisibilityTimeout = true,
+                    InvisibilityTimeout = TimeSpan.FromSeconds(20),
+                    QueuePollInterval = TimeSpan.FromSeconds(1),
+                    DistributedLockTimeout = TimeSpan.FromSeconds(20),
+                    JobExpirationCheckInterval = TimeSpan.FromMinutes(10),
+                }));
+        if (workers == 0)
+        {
+            return;
+        }
+
+        // One worker takes normal work alone, so that it goes on whatever comes in as urgent.
+        if (workers > 1)
+        {
+            services.AddHangfireServer(server => Serve(server, workers - 1, [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+        }
+
+        services.AddHangfireServer(server => Serve(server, 1, workers > 1 ? [JobQueues.Normal] : [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+        services.AddHostedService<Dispatcher>();
+    }
+
+    private static void Serve(BackgroundJobServerOptions server, int workers, string[] queues)
+    {
+        server.WorkerCount = workers;
+        server.Queues = queues;
+        server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+        server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        server.ServerTimeout = TimeSpan.FromMinutes(1);
+        server.HeartbeatInterval = TimeSpan.FromSeconds(15);
+        server.ServerCheckInterval = TimeSpan.FromSeconds(30);
+        server.ShutdownTimeout = TimeSpan.FromSeconds(8);
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        services.AddAuthorization(o =>
+        {
+            foreach (string role in Roles.All)
+            {
+                o.AddPolicy(role, p => p.RequireRole(role));
+            }
+
+            // What does not say that it is open is not.
+            o.FallbackPolicy = o.GetPolicy(Roles.Operator);
+        });
+    }
+
+    // Where traces go is told by the standard variables (OTEL_EXPORTER_OTLP_ENDPOINT …); without them nothing is sent.
+    private static void AddTelemetry(IServiceCollection services)
+    {
+        bool isSent = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
+        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("raster-engine"))
+            .WithMetrics(m => m.AddMeter(ServiceMeters.Name, "Microsoft.AspNetCore.Hosting").AddPrometheusExporter())
+            .WithTracing(t => t.AddSource(ServiceMeters.Name).AddAspNetCoreInstrumentation().AddNpgsql());
+        if (isSent)
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+
+    private static Task Fail(HttpContext http)
+    {
+        Exception? error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (error is NpgsqlException or TimeoutException)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return Problem.Of(503, "about:blank", "Database away", "The service's database does not answer; nothing is lost, try again in a few seconds.").ExecuteAsync(http);
+        }
+
+        return error is BadHttpRequestException bad
+            ? Problem.Of(bad.StatusCode, "about:blank", "Bad request", bad.Message).ExecuteAsync(http)
+            : Problem.Of(500, "about:blank", "Fault of the service", $"The fault is in the log under {http.TraceIdentifier}.").ExecuteAsync(http);
+    }
+
+    private sealed class SharedConnections(NpgsqlDataSource source) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
+    }
+
+    private sealed class RunnerActivator(ScanRunner runner) : JobActivator
+    {
+        public override object ActivateJob(Type jobType) => jobType == typeof(ScanJobs) ? new ScanJobs(runner) : throw new InvalidOperationException($"{jobType} is not a job of ours.");
+    }
+}

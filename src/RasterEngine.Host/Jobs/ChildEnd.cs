@@ -1,0 +1,20 @@
+namespace RasterEngine.Host.Jobs;
+
+/// <summary>How a child ended.</summary>
+internal enum ChildEnd
+{
+    /// <summary>The result lies in its folder.</summary>
+    Done,
+
+    /// <summary>The request or an input is at fault.</summary>
+    Refused,
+
+    /// <summary>The machine's fault: a full disk, a folder that cannot be written.</summary>
+    Failed,
+
+    /// <summary>By a signal, a limit or a deadline: the file's fault until shown otherwise.</summary>
+    Died,
+
+    /// <summary>Because its parent asked.</summary>
+    Stopped,
+}

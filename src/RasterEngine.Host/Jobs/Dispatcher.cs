@@ -1,0 +1,108 @@
+using Hangfire;
+using Hangfire.States;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RasterEngine.Host.Storage;
+
+namespace RasterEngine.Host.Jobs;
+
+/// <summary>
+/// Tells Hangfire of waiting scans, gives back those whose worker is gone, and cleans up. Runs in every server with workers; each round is one
+/// transaction a scan, so any number of them do no harm.
+/// </summary>
+internal sealed partial class Dispatcher(Database database, WorkTable work, SlotTable slots, ArchiveIndex index, ServiceFolders folders, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
+{
+    /// <summary>After this silence a worker counts as gone.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan RoundEvery = TimeSpan.FromSeconds(1), RecoverEvery = TimeSpan.FromSeconds(5), CleanEvery = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        DateTime nextRecovery = DateTime.MinValue, nextCleaning = DateTime.UtcNow;
+        NpgsqlConnection? listener = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                listener ??= await Listen(stoppingToken);
+                if (DateTime.UtcNow >= nextCleaning)
+                {
+                    index.Refresh();
+                }
+
+                slots.MakeDueScans();
+                if (DateTime.UtcNow >= nextRecovery)
+                {
+                    nextRecovery = DateTime.UtcNow + RecoverEvery;
+                    Recover();
+                }
+
+                work.EnqueueWaiting(Enqueue);
+                if (DateTime.UtcNow >= nextCleaning)
+                {
+                    nextCleaning = DateTime.UtcNow + CleanEvery;
+                    LeftoverFiles.Sweep(folders, work.Open(), work.Finished());
+                }
+
+                await listener.WaitAsync(RoundEvery, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException or BackgroundJobClientException or IOException or System.Transactions.TransactionException)
+            {
+                Round(log, e.Message);
+                listener?.Dispose();
+                listener = null;
+                Revive();
+                await Task.Delay(RoundEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        listener?.Dispose();
+    }
+
+    private void Revive()
+    {
+        try
+        {
+            database.Revive();
+        }
+        catch (ScanException e)
+        {
+            Round(log, e.Message);
+        }
+    }
+
+    private async Task<NpgsqlConnection> Listen(CancellationToken cancellation)
+    {
+        NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var listen = new NpgsqlCommand("listen scan_queued", connection);
+        await listen.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    private void Recover()
+    {
+        (int lost, int forgotten) = work.Recover(Silence);
+        if (lost + forgotten > 0)
+        {
+            meters.Recovered(lost);
+            Recovered(log, lost, forgotten);
+        }
+    }
+
+    // Queues run in the order of their names: what was interrupted first, then urgent, then normal.
+    private string Enqueue(Guid id, string priority, bool isAgain) =>
+        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), new EnqueuedState(isAgain ? JobQueues.Recovery : priority == "urgent" ? JobQueues.Urgent : JobQueues.Normal));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Lost} scans given back whose worker is gone, {Forgotten} told to Hangfire again")]
+    private static partial void Recovered(ILogger log, int lost, int forgotten);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a round of dispatching failed and is tried again: {Reason}")]
+    private static partial void Round(ILogger log, string reason);
+}

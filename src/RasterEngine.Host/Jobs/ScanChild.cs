@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using RasterEngine.Host.Cli;
+
+namespace RasterEngine.Host.Jobs;
+
+/// <summary>
+/// One scan in a process of its own: this program again, without secrets, under limits, and gone when its parent is. A native crash, a bomb
+/// or an endless loop ends the child, never the worker.
+/// </summary>
+/// <param name="folders">Where scans read and write.</param>
+/// <param name="limits">What a child may take.</param>
+internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
+{
+    // What a child needs to start; everything else, connection strings and keys above all, stays here.
+    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ"];
+    private static readonly string Program = Environment.ProcessPath!;
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="document">File of the scan document.</param>
+    /// <param name="result">Folder for the result.</param>
+    /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
+    public ChildOutcome Run(string document, string result, Func<int, bool> beat)
+    {
+        using Process process = Process.Start(Start(document, result))!;
+        int progress = 0;
+        long lastSign = Stopwatch.GetTimestamp();
+        var errors = new List<string>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text && text.StartsWith(ChildCommand.ProgressPrefix, StringComparison.Ordinal) && int.TryParse(text.AsSpan(ChildCommand.ProgressPrefix.Length), CultureInfo.InvariantCulture, out int percent))
+            {
+                Volatile.Write(ref progress, Math.Clamp(percent, 0, 99));
+                Volatile.Write(ref lastSign, Stopwatch.GetTimestamp());
+            }
+        };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text && errors.Count < 20)
+            {
+                errors.Add(text.Length > 2000 ? text[..2000] : text);
+            }
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        while (!process.WaitForExit(500))
+        {
+            if (!beat(Volatile.Read(ref progress)))
+            {
+                Kill(process);
+                return new ChildOutcome(ChildEnd.Stopped, "", "was stopped");
+            }
+
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref lastSign)) > limits.Silence)
+            {
+                Kill(process);
+                return new ChildOutcome(ChildEnd.Died, "", string.Create(CultureInfo.InvariantCulture, $"made no progress for {limits.Silence.TotalSeconds:0} s and was ended"));
+            }
+        }
+
+        process.WaitForExit();
+        return Outcome(process.ExitCode, errors);
+    }
+
+    private static ChildOutcome Outcome(int exitCode, List<string> errors)
+    {
+        string sentence = errors.LastOrDefault(e => e.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? string.Join(' ', errors);
+        int open = sentence.EndsWith(']') ? sentence.LastIndexOf('[') : -1;
+        (string text, string code) = open > 0 ? (sentence[..open].TrimEnd(), sentence[(open + 1)..^1]) : (sentence, "machine");
+        return exitCode switch
+        {
+            ExitCode.Done or ExitCode.Review => new ChildOutcome(ChildEnd.Done, "", ""),
+            ExitCode.Request => new ChildOutcome(ChildEnd.Refused, code, text),
+            ExitCode.Cancelled => new ChildOutcome(ChildEnd.Stopped, "", "was stopped"),
+            ExitCode.Machine when !errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Failed, "machine", text),
+            _ => new ChildOutcome(ChildEnd.Died, "", exitCode > 128
+                ? string.Create(CultureInfo.InvariantCulture, $"ended by signal {exitCode - 128} while reading the files")
+                : "took more memory than a scan may have, or crashed while reading the files"),
+        };
+    }
+
+    private static bool IsOutOfMemory(string line) => line.Contains("memory", StringComparison.OrdinalIgnoreCase) || line.Contains("OutOfMemory", StringComparison.Ordinal);
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // Ended by itself meanwhile.
+        }
+
+        process.WaitForExit();
+    }
+
+    private ProcessStartInfo Start(string document, string result)
+    {
+        string[] arguments = [.. ProgramArguments(), "child", document, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.SelectMany(a => (string[])["--within", a])];
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            WorkingDirectory = folders.DocumentFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Dictionary<string, string?> kept = Inherited.ToDictionary(n => n, Environment.GetEnvironmentVariable);
+        start.Environment.Clear();
+        foreach ((string name, string? value) in kept.Where(v => v.Value is not null))
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (limits.MemoryBytes / 2).ToString("x", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment[ChildLimits.MemoryVariable] = limits.MemoryBytes.ToString(CultureInfo.InvariantCulture);
+        start.Environment[ChildLimits.ProcessorSecondsVariable] = ((int)limits.ProcessorTime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return start;
+    }
+
+    // As "dotnet raster-engine.dll" the program is the first argument.
+    private static string[] ProgramArguments() =>
+        Path.GetFileNameWithoutExtension(Program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "raster-engine.dll")] : [];
+}

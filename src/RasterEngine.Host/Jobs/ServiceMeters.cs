@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Npgsql;
+using RasterEngine.Host.Storage;
+
+namespace RasterEngine.Host.Jobs;
+
+/// <summary>Counters and spans of this process, for OpenTelemetry.</summary>
+internal sealed class ServiceMeters : IDisposable
+{
+    public const string Name = "RasterEngine";
+
+    private readonly Meter meter = new(Name);
+    private readonly Counter<long> scans, pixels, fenced, retries;
+
+    public ServiceMeters(WorkTable work)
+    {
+        meter.CreateObservableGauge("rasterengine.queue", () => Depth(work), description: "Scans that wait.");
+        scans = meter.CreateCounter<long>("rasterengine.scans", description: "Scans published.");
+        pixels = meter.CreateCounter<long>("rasterengine.pixels", "{pixel}", "Pixels of published scans.");
+        fenced = meter.CreateCounter<long>("rasterengine.fenced", description: "Writes refused because the scan had been taken away.");
+        retries = meter.CreateCounter<long>("rasterengine.recovered", description: "Scans given back because their worker was gone.");
+    }
+
+    /// <summary>Spans of this process's work.</summary>
+    public static ActivitySource Activities { get; } = new(Name);
+
+    /// <param name="grid">The report's grid.</param>
+    public void Scanned(JsonElement grid)
+    {
+        scans.Add(1);
+        pixels.Add(grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64());
+    }
+
+    public void Fenced() => fenced.Add(1);
+
+    public void Recovered(int number) => retries.Add(number);
+
+    public void Dispose() => meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> Depth(WorkTable work)
+    {
+        try
+        {
+            return [new Measurement<long>(work.Waiting())];
+        }
+        catch (NpgsqlException)
+        {
+            // No number is better than a wrong one.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using DbUp;
+using DbUp.Engine;
+using Npgsql;
+
+namespace RasterEngine.Host.Storage;
+
+/// <summary>Connections to the service's database: one data source for our tables and for Hangfire's, so that one transaction spans both.</summary>
+internal sealed class Database : IDisposable
+{
+    private readonly PrivateCluster? own;
+
+    private Database(NpgsqlDataSource source, PrivateCluster? own) => (Source, this.own) = (source, own);
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>The configured database, or a private cluster in the data folder.</summary>
+    /// <param name="connectionString">Of a database that somebody looks after; null or empty for a private one.</param>
+    /// <param name="data">The service's data folder.</param>
+    /// <param name="isItsService">The service itself, not a verb beside it.</param>
+    public static Database Open(string? connectionString, string data, bool isItsService)
+    {
+        PrivateCluster? own = string.IsNullOrWhiteSpace(connectionString) ? PrivateCluster.Start(data, isItsService) : null;
+        var builder = new NpgsqlConnectionStringBuilder(own?.ConnectionString ?? connectionString) { ApplicationName = "raster-engine", Timeout = 5, CommandTimeout = 15, KeepAlive = 10, MaxPoolSize = 40 };
+        return new Database(NpgsqlDataSource.Create(builder), own);
+    }
+
+    /// <summary>Brings our tables up to this program's version; several servers may start at once.</summary>
+    /// <exception cref="ScanException">A step failed; the database is as it was before that step.</exception>
+    public void Migrate()
+    {
+        using NpgsqlConnection gate = Source.OpenConnection();
+        using (var lockGate = new NpgsqlCommand("select pg_advisory_lock(7217001)", gate) { CommandTimeout = 120 })
+        {
+            lockGate.ExecuteNonQuery();
+        }
+
+        DatabaseUpgradeResult result = DeployChanges.To
+            .PostgresqlDatabase(new DbUp.Postgresql.PostgresqlConnectionManager(Source))
+            .WithScriptsEmbeddedInAssembly(typeof(Database).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new ScanException("no-database", $"the database could not be brought up to date: step {result.ErrorScript?.Name} failed ({result.Error.Message}).", result.Error);
+        }
+    }
+
+    /// <summary>Starts the private cluster again when it is down; a configured database is somebody else's.</summary>
+    public void Revive() => own?.EnsureRunning();
+
+    public void Dispose()
+    {
+        Source.Dispose();
+        own?.Dispose();
+    }
+}

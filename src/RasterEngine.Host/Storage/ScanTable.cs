@@ -1,0 +1,67 @@
+using Dapper;
+using Npgsql;
+
+namespace RasterEngine.Host.Storage;
+
+/// <summary>Scans as the people who ask for them see them: every query is bound to one tenant.</summary>
+internal sealed class ScanTable(Database database)
+{
+    private const string Columns = "id, tenant, name, document, priority, state, epoch, progress, created, started, updated, finished, error, error_code, review, schedule, slot";
+
+    /// <summary>Adds a scan. With an idempotency key that was used before, the scan of that time is answered.</summary>
+    public async Task<(ScanRow Scan, bool IsNew)> Add(string tenant, string name, string document, string priority, string? idempotencyKey, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        ScanRow? added = await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition(
+            $"""
+            insert into scan (tenant, name, document, priority, idempotency_key) values (@tenant, @name, @document, @priority, @idempotencyKey)
+            on conflict (tenant, idempotency_key) where idempotency_key is not null do nothing
+            returning {Columns}
+            """,
+            new { tenant, name, document, priority, idempotencyKey },
+            cancellationToken: cancellation));
+        if (added is not null)
+        {
+            await connection.ExecuteAsync(new CommandDefinition("notify scan_queued", cancellationToken: cancellation));
+            return (added, true);
+        }
+
+        return (await connection.QuerySingleAsync<ScanRow>(new CommandDefinition(
+            $"select {Columns} from scan where tenant = @tenant and idempotency_key = @idempotencyKey", new { tenant, idempotencyKey }, cancellationToken: cancellation)), false);
+    }
+
+    public async Task<ScanRow?> Find(string tenant, Guid id, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition($"select {Columns} from scan where tenant = @tenant and id = @id", new { tenant, id }, cancellationToken: cancellation));
+    }
+
+    /// <summary>The newest scans first.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="states">Only those in these states; empty for all.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="offset">How many newer ones are left out.</param>
+    /// <param name="cancellation">Of the request.</param>
+    public async Task<IReadOnlyList<ScanRow>> List(string tenant, string[] states, int limit, int offset, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
+            $"select {Columns} from scan where tenant = @tenant and (cardinality(@states) = 0 or state = any(@states)) order by created desc, id limit @limit offset @offset",
+            new { tenant, states, limit, offset },
+            cancellationToken: cancellation))];
+    }
+
+    /// <summary>Dismisses a scan: one that is waiting or running stops, one that has ended loses its result.</summary>
+    /// <returns>The dismissed scan, or null when there is none of that number.</returns>
+    public async Task<ScanRow?> Dismiss(string tenant, Guid id, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition(
+            $"""
+            update scan set state = 'dismissed', epoch = epoch + 1, finished = coalesce(finished, now()), updated = now(), error = null, error_code = null
+            where tenant = @tenant and id = @id returning {Columns}
+            """,
+            new { tenant, id },
+            cancellationToken: cancellation));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace RasterEngine.Host.Tests.Stage;
+
+/// <summary>A data folder and an archive of small scenes for one service.</summary>
+internal sealed class ServiceFolder : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public ServiceFolder()
+    {
+        // PostgreSQL's own user must be able to reach its cluster.
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(Archive);
+    }
+
+    public string Data => folder["data"];
+
+    public string Archive => folder["archive"];
+
+    /// <summary>Writes a pair of scenes to the archive.</summary>
+    /// <returns>The document that compares them.</returns>
+    public JsonObject Pair(string name, SmallScene before, SmallScene after)
+    {
+        before.Write(Path.Combine(Archive, name + "-before.tif"));
+        after.Write(Path.Combine(Archive, name + "-after.tif"));
+        JsonObject document = JsonNode.Parse(Stage.Pair.Document)!.AsObject();
+        document["name"] = name;
+        document["before"]!["path"] = name + "-before.tif";
+        document["after"]!["path"] = name + "-after.tif";
+        return document;
+    }
+
+    /// <summary>The same scan from the command line: its result folder.</summary>
+    public string ByHand(JsonObject document)
+    {
+        string name = document["name"]!.GetValue<string>();
+        File.WriteAllText(Path.Combine(Archive, name + ".scan"), document.ToJsonString());
+        EngineProcess.Run(Archive, "scan", name + ".scan", "--out", folder["by-hand-" + name], "--quiet").Succeeds();
+        return folder["by-hand-" + name];
+    }
+
+    public string Result(string job) => Path.Combine(Data, "results", job[(job.LastIndexOf('/') + 1)..]);
+
+    public void Dispose() => folder.Dispose();
+}
