@@ -18,6 +18,8 @@ internal sealed class PrivateCluster : IDisposable
     // A Unix socket's path has 107 bytes, and PostgreSQL's file name takes 15 of them.
     private const int LongestSocketFolder = 90;
 
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string binaries, cluster, socket;
@@ -71,11 +73,13 @@ internal sealed class PrivateCluster : IDisposable
     /// <summary>Starts the server when it is not running: at first, after a kill, after a crash.</summary>
     public void EnsureRunning()
     {
-        if (Run(throwing: false, "pg_ctl", "-D", cluster, "status").ExitCode != 0)
+        // Processes of a server that was killed hold its memory for a moment longer: the next start is refused until they have noticed.
+        for (long since = Stopwatch.GetTimestamp(); Run(throwing: false, "pg_ctl", "-D", cluster, "status").ExitCode != 0; Thread.Sleep(500))
         {
             stopsAtEnd = true;
+            bool isLast = Stopwatch.GetElapsedTime(since) > LongestStart;
             string log = Path.Combine(Path.GetDirectoryName(cluster)!, "log");
-            Run(throwing: true, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=120", "start");
+            Run(throwing: isLast, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=120", "start");
         }
     }
 
