@@ -20,35 +20,18 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf a, TSelf b);
 
-    static abstract TSelf operator |(TSelf a, TSelf b);
-
     static abstract TSelf operator &(TSelf a, TSelf b);
 
-    static abstract TSelf Abs(TSelf a);
-
     static abstract TSelf Divide(TSelf a, TSelf b);
-
-    static abstract TSelf Larger(TSelf a, TSelf b);
 
     static abstract TSelf AtLeast(TSelf a, TSelf b);
 
     static abstract TSelf Less(TSelf a, TSelf b);
 
-    static abstract TSelf Equal(TSelf a, TSelf b);
-
     /// <summary>Lanes of <paramref name="whenTrue"/> where <paramref name="mask"/> is set, of <paramref name="whenFalse"/> elsewhere.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
-
-    static abstract bool Any(TSelf mask);
-
-    /// <summary><see cref="Count"/> stored numbers (byte, ushort or short) from <paramref name="index"/> on, as floats: exact.</summary>
-    static abstract TSelf Load<T>(ref readonly T source, nuint index)
-        where T : unmanaged;
 
     static abstract TSelf LoadFloats(ref readonly float source, nuint index);
 
     static abstract void Store(TSelf a, ref float destination, nuint index);
-
-    /// <summary>Whole numbers 0..255 as <see cref="Count"/> bytes.</summary>
-    static abstract void StoreBytes(TSelf a, ref byte destination, nuint index);
 }

@@ -14,6 +14,9 @@ internal sealed class TiffTiles : IDisposable
     // Compressed blocks that a window cuts are decoded again for the next one; libgdal keeps some for it.
     private const int MostDecodedPerPixel = 2;
 
+    // Of an uncompressed block less than a quarter is read row by row, more of it at once.
+    private const int FewestPartsRead = 4;
+
     private readonly SafeFileHandle file;
     private readonly TiffHeader header;
     private readonly TiffLayout layout;
@@ -107,7 +110,7 @@ internal sealed class TiffTiles : IDisposable
 
         Window part = whole.Intersect(window);
         Span<T> target = destination[(((part.Row - window.Row) * window.Width) + part.Column - window.Column)..];
-        if (header.Codec == TiffCodec.None && part != whole)
+        if (header.Codec == TiffCodec.None && part.PixelCount * FewestPartsRead < whole.PixelCount)
         {
             return TryRows<TFile, T>(whole, offset, bytes, [number], part, window.Width, target, []);
         }
@@ -156,7 +159,7 @@ internal sealed class TiffTiles : IDisposable
 
         Window part = whole.Intersect(window);
         int start = ((part.Row - window.Row) * window.Width) + part.Column - window.Column;
-        if (header.Codec == TiffCodec.None && part != whole)
+        if (header.Codec == TiffCodec.None && part.PixelCount * FewestPartsRead < whole.PixelCount)
         {
             return TryRows<TFile, T>(whole, offset, bytes, secondNumber == 0 ? [firstNumber] : [firstNumber, secondNumber], part, window.Width, first[start..], secondNumber == 0 ? [] : second[start..]);
         }
@@ -182,7 +185,7 @@ internal sealed class TiffTiles : IDisposable
         return true;
     }
 
-    // Of an uncompressed block only the bytes in the window are read.
+    // Only the bytes in the window are read.
     private bool TryRows<TFile, T>(Window whole, long offset, long bytes, ReadOnlySpan<int> numbers, Window part, int stride, Span<T> first, Span<T> second)
         where TFile : unmanaged, INumber<TFile>
         where T : unmanaged, INumber<T>
