@@ -2,6 +2,7 @@
 """Time-series monitors, from their formulas: harmonic fit, CUSUM, MOSUM, EWMA, consecutive exceedance, reverse-ordered history.
 
     monitor_numbers.py --landsat data-samples/landsat-pixel --out data-samples/landsat-pixel/expected-monitors.json
+    monitor_numbers.py --slovenia ../shared/data/s2-slovenia-ndvi-landuse --out tests/reference/monitor_slovenia.json
     monitor_numbers.py --published PUBLISHED.json SERIES.csv      against the published vectors of nrt and bfast
 
 SERIES.csv: date,a,b,c,d,e; the five series of nrt's tests (y.csv and dates.csv of ec-jrc/nrt), with nan for what was not seen. numpy and scipy only; least squares by QR (numpy.linalg.lstsq) and
@@ -15,6 +16,7 @@ Durbin & Evans 1975 (J. R. Stat. Soc. B 37:149); history by reversed order, Pesa
 import argparse
 import csv
 import datetime
+import functools
 import json
 import math
 
@@ -38,6 +40,7 @@ def design(days, order, trend=False, origin=0.0):
     return np.column_stack(columns)
 
 
+@functools.cache
 def cusum_critical(alpha):
     return brentq(lambda a: 2 * (norm.cdf(a) - a * norm.pdf(a)) - 2 + alpha, 0.5, 20, xtol=1e-14)
 
@@ -189,11 +192,35 @@ def landsat_cases(path):
     return cases
 
 
+def slovenia(folder):
+    """Every third pixel of the Slovenian NDVI stack: scenes that are clear to a fifth and more, those before April 2017 as history, downward breaks."""
+    from osgeo import gdal
+    rows, taken = [], set()
+    for row in csv.DictReader(open(folder + "/dates.csv")):
+        day = row["acquired_utc"][:10]
+        if float(row["cloud_fraction"]) <= 0.8 and day not in taken:
+            taken.add(day)
+            rows.append((datetime.date.fromisoformat(day), int(row["band"])))
+    ndvi, cloud = (gdal.Open(f"{folder}/{name}_68_dates.tif").ReadAsArray()[[band - 1 for _, band in rows]] for name in ("ndvi", "cloud_mask"))
+    values, days = np.where(cloud == 0, ndvi.astype(float), np.nan), [day for day, _ in rows]
+    history, X = sum(day < datetime.date(2017, 4, 1) for day in days), design(days, 1)
+    number = lambda events, kind, which: ([(days[t] - datetime.date(1970, 1, 1)).days for k, t in events if k == kind] or [0])[which]
+    result = {}
+    for method in ("cusum", "ewma"):
+        result[method] = []
+        for row in range(0, values.shape[1], 3):
+            for column in range(0, values.shape[2], 3):
+                events = monitor(X, values[:, row, column], history, method, side="loss", recovery=3).get("events", [])
+                result[method].append([number(events, "broke", -1), number(events, "broke", 0), number(events, "recovered", -1), sum(k == "broke" for k, _ in events)])
+    return result
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("series", nargs="?")
     parser.add_argument("--published")
     parser.add_argument("--landsat")
+    parser.add_argument("--slovenia")
     parser.add_argument("--out")
     arguments = parser.parse_args()
     if arguments.published:
@@ -202,3 +229,7 @@ if __name__ == "__main__":
         rounded = json.loads(json.dumps(landsat_cases(arguments.landsat + "/pixel_b.csv")), parse_float=lambda v: round(float(v), 12))
         with open(arguments.out, "w") as file:
             file.write("[\n" + ",\n".join(json.dumps(case) for case in rounded) + "\n]\n")
+    if arguments.slovenia:
+        with open(arguments.out, "w") as file:
+            json.dump(slovenia(arguments.slovenia), file, separators=(",", ":"))
+            file.write("\n")
