@@ -50,6 +50,8 @@ public static class ScanPublication
         using ReportShelf shelf = ReportShelf.Open(directory);
         ScanResult result = ScanPipeline.Run(plan, inputs, shelf.Staging, workers, times, progress, cancellation);
         ReportDocument report = Report.Of(result, scanId);
+        // The workers' buffers are garbage now; without this they would lie beside the pictures at the peak.
+        GC.Collect();
         progress(new ScanProgress("drawing", plan.Grid.Bounds.PixelCount, plan.Grid.Bounds.PixelCount));
         times.Time("pictures", () => WritePage(result, report, shelf.Staging));
         MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
