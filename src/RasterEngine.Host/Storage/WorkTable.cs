@@ -43,8 +43,8 @@ internal sealed class WorkTable(Database database)
     private (Guid Id, string Priority, int Epoch) NextWaiting()
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
-        return connection.QuerySingleOrDefault<(Guid, string, int)>(
-            "select id, priority, epoch from scan where state = 'queued' and enqueued is null order by (priority = 'urgent') desc, created limit 1 for update skip locked");
+        return connection.Query<(Guid, string, int)>(
+            "select id, priority, epoch from scan where state = 'queued' and enqueued is null order by (priority = 'urgent') desc, created limit 1 for update skip locked").SingleOrDefault();
     }
 
     /// <summary>Claims a waiting scan and writes down that it is about to be tried.</summary>

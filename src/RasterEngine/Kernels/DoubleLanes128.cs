@@ -46,8 +46,6 @@ internal readonly struct DoubleLanes128 : IDoubleLanes<DoubleLanes128>
 
     public static bool Any(DoubleLanes128 mask) => mask.v.AsInt64() != Vector128<long>.Zero;
 
-    public static bool Every(DoubleLanes128 mask) => mask.v.AsInt64() == Vector128<long>.AllBitsSet;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 Load<T>(ref readonly T source, nuint index)
         where T : unmanaged

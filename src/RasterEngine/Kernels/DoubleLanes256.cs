@@ -46,8 +46,6 @@ internal readonly struct DoubleLanes256 : IDoubleLanes<DoubleLanes256>
 
     public static bool Any(DoubleLanes256 mask) => mask.v.AsInt64() != Vector256<long>.Zero;
 
-    public static bool Every(DoubleLanes256 mask) => mask.v.AsInt64() == Vector256<long>.AllBitsSet;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 Load<T>(ref readonly T source, nuint index)
         where T : unmanaged

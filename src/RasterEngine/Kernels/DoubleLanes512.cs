@@ -46,8 +46,6 @@ internal readonly struct DoubleLanes512 : IDoubleLanes<DoubleLanes512>
 
     public static bool Any(DoubleLanes512 mask) => mask.v.AsInt64() != Vector512<long>.Zero;
 
-    public static bool Every(DoubleLanes512 mask) => mask.v.AsInt64() == Vector512<long>.AllBitsSet;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes512 Load<T>(ref readonly T source, nuint index)
         where T : unmanaged

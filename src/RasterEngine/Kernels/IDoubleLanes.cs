@@ -45,8 +45,6 @@ internal interface IDoubleLanes<TSelf>
 
     static abstract bool Any(TSelf mask);
 
-    static abstract bool Every(TSelf mask);
-
     /// <summary><see cref="Count"/> stored numbers (byte, ushort, short, float or double) from <paramref name="index"/> on: exact.</summary>
     static abstract TSelf Load<T>(ref readonly T source, nuint index)
         where T : unmanaged;

@@ -6,6 +6,9 @@ internal struct SeasonFacts
     /// <summary>Clear observations.</summary>
     public int Clear;
 
+    /// <summary>Of these, canopies (index ≥ peak) and bare ones (index ≤ bare).</summary>
+    public int High, Low;
+
     /// <summary>Longest time between two of them, days.</summary>
     public int LongestGap;
 
@@ -24,9 +27,4 @@ internal struct SeasonFacts
 
     /// <summary>Day on which the last canopy was found gone to bare, 0 when none was: harvest, or loss.</summary>
     public int BareDay;
-
-    public bool IsVegetated;
-
-    /// <summary>The weightiest state of <see cref="Cell"/> that excluded an observation: masked over saturated over no index over no data.</summary>
-    public int Reason;
 }

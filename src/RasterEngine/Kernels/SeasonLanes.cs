@@ -5,28 +5,26 @@ using System.Runtime.InteropServices;
 namespace RasterEngine.Kernels;
 
 /// <summary>
-/// <see cref="SeasonPixel{T}"/> on lanes: a pixel a lane, a block of pixels through all dates before the next, so that everything between the stored
-/// numbers and the answer stays in the first-level cache. Steps are those of the formula in its order, branches become masks.
+/// <see cref="SeasonPixel{T}"/> on lanes: a pixel a lane, a few dozen pixels through all dates before the next, so that everything between the stored
+/// numbers and the answer stays in the nearest caches. Steps are those of the formula in its order, branches become masks.
 /// </summary>
-/// <remarks>Four methods, each of few enough locals that the compiler inlines the lanes into it: observe, order, cycles, start and end.</remarks>
+/// <remarks>Several methods, each of few enough locals that the compiler inlines the lanes into it: observe (<see cref="SeasonBlocks{T}"/>), order, cycles, start and end.</remarks>
 internal sealed class SeasonLanes<T>
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     // More than the widest vector has.
     private const int MostLanes = 8;
 
-    // Levels of an observation; 0 is none.
-    private const double Low = 1, Between = 2, High = 3;
-
     private readonly SeasonForm form;
     private readonly SeasonDate[] dates;
     private readonly SeasonPixel<T> pixel;
-    private readonly double[] indices, levels;
+    private readonly SeasonBlocks<T> blocks;
 
     // What the steps hand on, a number a lane.
+    private readonly double[] highCounts = new double[MostLanes], lowCounts = new double[MostLanes];
     private readonly double[] clearCounts = new double[MostLanes], longestGaps = new double[MostLanes], cycleCounts = new double[MostLanes];
     private readonly double[] largests = new double[MostLanes], largestAts = new double[MostLanes], smallestAts = new double[MostLanes], secondAts = new double[MostLanes];
-    private readonly double[] bareDays = new double[MostLanes], lossDays = new double[MostLanes], lostForGoods = new double[MostLanes], greens = new double[MostLanes], reasons = new double[MostLanes];
+    private readonly double[] bareDays = new double[MostLanes], lossDays = new double[MostLanes], lostForGoods = new double[MostLanes], seconds = new double[MostLanes], smallests = new double[MostLanes];
     private readonly double[] starts = new double[MostLanes], ends = new double[MostLanes];
 
     public SeasonLanes(SeasonForm form)
@@ -34,38 +32,50 @@ internal sealed class SeasonLanes<T>
         this.form = form;
         dates = SeasonDate.All<T>(form);
         pixel = new SeasonPixel<T>(form);
-        indices = new double[dates.Length * MostLanes];
-        levels = new double[dates.Length * MostLanes];
+        blocks = new SeasonBlocks<T>(dates);
     }
 
     /// <summary>Answers the pixels from <paramref name="start"/> on, at least as many as there are lanes; the last vector may repeat some.</summary>
     public void Answer<TLanes>(SeasonPlanes<T> planes, int start, int length, SeasonAnswers answers)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
-        int last = start + length - TLanes.Count;
-        for (int at = start; at < start + length; at += TLanes.Count)
+        int end = start + length, run = Math.Min(SeasonBlocks<T>.Chunk, length);
+        for (int at = start; at < end; at += run)
         {
-            int i = Math.Min(at, last);
-            Observe<TLanes>(planes, i);
-            Order<TLanes>();
-            Cycles<TLanes>();
-            bool anyCropped = false;
-            for (int lane = 0; lane < TLanes.Count; lane++)
+            // The last run ends with the last pixel, and may repeat some.
+            int first = Math.Min(at, end - run);
+            blocks.Observe<TLanes>(planes, first, run);
+            for (int block = 0; block * TLanes.Count < run; block++)
             {
-                pixel.Conclude(planes, i + lane, Facts(lane), answers);
-                anyCropped |= SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
+                AnswerBlock<TLanes>(planes, first + Math.Min(block * TLanes.Count, run - TLanes.Count), block, answers);
             }
+        }
+    }
 
-            if (anyCropped)
-            {
-                StartAndEnd<TLanes>();
-                for (int lane = 0; lane < TLanes.Count; lane++)
-                {
-                    bool isCropped = SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
-                    answers.Starts[i + lane] = isCropped ? (ushort)starts[lane] : (ushort)0;
-                    answers.Ends[i + lane] = isCropped ? (ushort)ends[lane] : (ushort)0;
-                }
-            }
+    private void AnswerBlock<TLanes>(SeasonPlanes<T> planes, int i, int block, SeasonAnswers answers)
+        where TLanes : struct, IDoubleLanes<TLanes>
+    {
+        int from = block * dates.Length * TLanes.Count;
+        Order<TLanes>(from);
+        Cycles<TLanes>(from);
+        bool anyCropped = false;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            pixel.Conclude(planes, i + lane, Facts(lane), answers);
+            anyCropped |= SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
+        }
+
+        if (!anyCropped)
+        {
+            return;
+        }
+
+        StartAndEnd<TLanes>(from);
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            bool isCropped = SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
+            answers.Starts[i + lane] = isCropped ? (ushort)starts[lane] : (ushort)0;
+            answers.Ends[i + lane] = isCropped ? (ushort)ends[lane] : (ushort)0;
         }
     }
 
@@ -80,7 +90,7 @@ internal sealed class SeasonLanes<T>
         for (int at = 0; at < destination.Length; at += TLanes.Count)
         {
             int i = Math.Min(at, last);
-            TLanes n, m, clear = Clear(in dates[date], TLanes.Load(in xs, (nuint)(start + i)), TLanes.Load(in ys, (nuint)(start + i)), out n, out m);
+            TLanes n, m, clear = SeasonBlocks<T>.Clear(in dates[date], TLanes.Load(in xs, (nuint)(start + i)), TLanes.Load(in ys, (nuint)(start + i)), out n, out m);
             if (!excluded.IsEmpty)
             {
                 clear &= TLanes.Equal(TLanes.Load(in MemoryMarshal.GetReference(excluded), (nuint)(start + i)), TLanes.All(0));
@@ -90,69 +100,16 @@ internal sealed class SeasonLanes<T>
         }
     }
 
-    // Index and level of every date for the pixels from i on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Observe<TLanes>(SeasonPlanes<T> planes, int i)
+    private void Order<TLanes>(int from)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
-        TLanes isGreen = TLanes.All(0), reason = TLanes.All(0);
-        for (int k = 0; k < dates.Length; k++)
-        {
-            ref readonly SeasonDate date = ref dates[k];
-            TLanes x = TLanes.Load(in MemoryMarshal.GetReference(planes.X(k)), (nuint)i), y = TLanes.Load(in MemoryMarshal.GetReference(planes.Y(k)), (nuint)i);
-            TLanes clear = Clear(in date, x, y, out TLanes n, out TLanes m);
-            ReadOnlySpan<byte> outside = planes.Excluded(k);
-            TLanes excluded = outside.IsEmpty ? TLanes.All(0) : TLanes.Load(in MemoryMarshal.GetReference(outside), (nuint)i);
-            clear &= TLanes.Equal(excluded, TLanes.All(0));
-            TLanes nq = n * TLanes.All(date.Q);
-            TLanes level = TLanes.Select(TLanes.AtLeast(TLanes.All(date.Bare) * m, nq), TLanes.All(Low), TLanes.All(Between));
-            level = TLanes.Select(TLanes.AtLeast(nq, TLanes.All(date.Peak) * m), TLanes.All(High), level);
-            isGreen |= clear & TLanes.AtLeast(nq, TLanes.All(date.Vegetated) * m);
-            TLanes.Store(TLanes.Select(clear, n / m, TLanes.All(double.NaN)), ref indices[k * TLanes.Count], 0);
-            TLanes.Store(clear & level, ref levels[k * TLanes.Count], 0);
-            if (!TLanes.Every(clear))
-            {
-                reason = TLanes.Larger(reason, TLanes.Select(clear, TLanes.All(0), Reason(in date, x, y, excluded)));
-            }
-        }
-
-        TLanes.Store(isGreen & TLanes.All(1), ref greens[0], 0);
-        TLanes.Store(reason, ref reasons[0], 0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Clear<TLanes>(in SeasonDate date, TLanes x, TLanes y, out TLanes n, out TLanes m)
-        where TLanes : struct, IDoubleLanes<TLanes>
-    {
-        TLanes rx = (x * TLanes.All(date.ScaleX)) + TLanes.All(date.OffsetX), ry = (y * TLanes.All(date.ScaleY)) + TLanes.All(date.OffsetY);
-        n = (TLanes.All(date.Nx) * rx) + (TLanes.All(date.Ny) * ry) + TLanes.All(date.N0);
-        m = (TLanes.All(date.Mx) * rx) + (TLanes.All(date.My) * ry) + TLanes.All(date.M0);
-        TLanes left = TLanes.Equal(x, TLanes.All(date.NoDataX)) | TLanes.Equal(y, TLanes.All(date.NoDataY))
-            | TLanes.Equal(x, TLanes.All(date.SaturatedX)) | TLanes.Equal(y, TLanes.All(date.SaturatedY));
-        TLanes clear = TLanes.AtLeast(rx, TLanes.All(date.LeastX)) & TLanes.AtLeast(ry, TLanes.All(date.LeastY)) & TLanes.Less(TLanes.All(0), m)
-            & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(x)) & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(y));
-        return TLanes.Select(left, TLanes.All(0), clear);
-    }
-
-    private static TLanes Reason<TLanes>(in SeasonDate date, TLanes x, TLanes y, TLanes excluded)
-        where TLanes : struct, IDoubleLanes<TLanes>
-    {
-        TLanes isNumber = TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(x)) & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(y));
-        TLanes reason = TLanes.Select(TLanes.Equal(x, TLanes.All(date.SaturatedX)) | TLanes.Equal(y, TLanes.All(date.SaturatedY)), TLanes.All(Cell.Saturated), TLanes.All(Cell.NoIndex));
-        reason = TLanes.Select(TLanes.Equal(x, TLanes.All(date.NoDataX)) | TLanes.Equal(y, TLanes.All(date.NoDataY)), TLanes.All(Cell.NoData), reason);
-        reason = TLanes.Select(isNumber, reason, TLanes.All(Cell.NoData));
-        return TLanes.Select(TLanes.Equal(excluded, TLanes.All(0)), reason, excluded);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Order<TLanes>()
-        where TLanes : struct, IDoubleLanes<TLanes>
-    {
+        ref double indices = ref blocks.Indices[from];
         TLanes largest = TLanes.All(double.NegativeInfinity), smallest = TLanes.All(double.PositiveInfinity), second = smallest;
         TLanes largestAt = TLanes.All(0), smallestAt = largestAt, secondAt = largestAt;
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes index = TLanes.Load(in indices[k * TLanes.Count], 0), at = TLanes.All(k);
+            TLanes index = TLanes.Load(in indices, (nuint)(k * TLanes.Count)), at = TLanes.All(k);
             TLanes isLarger = TLanes.Less(largest, index), isSmaller = TLanes.Less(index, smallest), isSecond = TLanes.Less(index, second);
             largest = TLanes.Select(isLarger, index, largest);
             largestAt = TLanes.Select(isLarger, at, largestAt);
@@ -163,21 +120,24 @@ internal sealed class SeasonLanes<T>
         }
 
         TLanes.Store(largest, ref largests[0], 0);
+        TLanes.Store(smallest, ref smallests[0], 0);
+        TLanes.Store(second, ref seconds[0], 0);
         TLanes.Store(largestAt, ref largestAts[0], 0);
         TLanes.Store(smallestAt, ref smallestAts[0], 0);
         TLanes.Store(secondAt, ref secondAts[0], 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Cycles<TLanes>()
+    private void Cycles<TLanes>(int from)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
+        ref double levels = ref blocks.Levels[from];
         TLanes zero = TLanes.All(0), one = TLanes.All(1), ripe = TLanes.All(form.Rule.RipeFromDay ?? double.PositiveInfinity), within = TLanes.All(form.Rule.LossWithinDays);
-        TLanes clearCount = zero, longest = zero, lastDay = TLanes.All(double.NaN), cycles = zero, stood = zero, stoodAtFirst = zero, wasHigh = zero, bareDay = zero, lossDay = zero, lostForGood = zero;
+        TLanes clearCount = zero, highCount = zero, lowCount = zero, longest = zero, lastDay = TLanes.All(double.NaN), cycles = zero, stood = zero, stoodAtFirst = zero, wasHigh = zero, bareDay = zero, lossDay = zero, lostForGood = zero;
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes level = TLanes.Load(in levels[k * TLanes.Count], 0), day = TLanes.All(dates[k].Day);
-            TLanes clear = TLanes.AtLeast(level, one), isHigh = TLanes.Equal(level, TLanes.All(High)), isLow = TLanes.Equal(level, TLanes.All(Low));
+            TLanes level = TLanes.Load(in levels, (nuint)(k * TLanes.Count)), day = TLanes.All(dates[k].Day);
+            TLanes clear = TLanes.AtLeast(level, one), isHigh = TLanes.Equal(level, TLanes.All(SeasonBlocks<T>.High)), isLow = TLanes.Equal(level, TLanes.All(SeasonBlocks<T>.Low));
             cycles += ((isHigh & TLanes.Equal(stood, one)) | (isLow & stoodAtFirst)) & one;
             bareDay = TLanes.Select(isLow & TLanes.Equal(stood, TLanes.All(2)), day, bareDay);
             stoodAtFirst = TLanes.Select(isLow, zero, stoodAtFirst | (isHigh & TLanes.Equal(stood, zero)));
@@ -190,9 +150,13 @@ internal sealed class SeasonLanes<T>
             longest = TLanes.Select(clear & TLanes.Less(longest, apart), apart, longest);
             lastDay = TLanes.Select(clear, day, lastDay);
             clearCount += clear & one;
+            highCount += isHigh & one;
+            lowCount += isLow & one;
         }
 
         TLanes.Store(clearCount, ref clearCounts[0], 0);
+        TLanes.Store(highCount, ref highCounts[0], 0);
+        TLanes.Store(lowCount, ref lowCounts[0], 0);
         TLanes.Store(longest, ref longestGaps[0], 0);
         TLanes.Store(cycles, ref cycleCounts[0], 0);
         TLanes.Store(bareDay, ref bareDays[0], 0);
@@ -203,7 +167,12 @@ internal sealed class SeasonLanes<T>
     private SeasonFacts Facts(int lane) => new()
     {
         Clear = (int)clearCounts[lane],
+        High = (int)highCounts[lane],
+        Low = (int)lowCounts[lane],
         LongestGap = (int)longestGaps[lane],
+        Largest = largests[lane],
+        Smallest = smallests[lane],
+        Second = seconds[lane],
         LargestAt = (int)largestAts[lane],
         SmallestAt = (int)smallestAts[lane],
         SecondAt = (int)secondAts[lane],
@@ -211,19 +180,18 @@ internal sealed class SeasonLanes<T>
         BareDay = (int)bareDays[lane],
         LossDay = (int)lossDays[lane],
         IsLostForGood = lostForGoods[lane] != 0,
-        IsVegetated = greens[lane] != 0,
-        Reason = (int)reasons[lane],
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StartAndEnd<TLanes>()
+    private void StartAndEnd<TLanes>(int from)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
+        ref double indices = ref blocks.Indices[from];
         TLanes peakAt = TLanes.Load(in largestAts[0], 0), largest = TLanes.Load(in largests[0], 0);
         TLanes before = TLanes.All(double.PositiveInfinity), after = before, zero = TLanes.All(0);
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes index = TLanes.Load(in indices[k * TLanes.Count], 0), at = TLanes.All(k);
+            TLanes index = TLanes.Load(in indices, (nuint)(k * TLanes.Count)), at = TLanes.All(k);
             before = TLanes.Select(TLanes.Less(at, peakAt) & TLanes.Less(index, before), index, before);
             after = TLanes.Select(TLanes.Less(peakAt, at) & TLanes.Less(index, after), index, after);
         }
@@ -232,7 +200,7 @@ internal sealed class SeasonLanes<T>
         TLanes start = zero, end = zero, wasBelow = zero;
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes index = TLanes.Load(in indices[k * TLanes.Count], 0), day = TLanes.All(dates[k].Day), rising = TLanes.AtLeast(peakAt, TLanes.All(k));
+            TLanes index = TLanes.Load(in indices, (nuint)(k * TLanes.Count)), day = TLanes.All(dates[k].Day), rising = TLanes.AtLeast(peakAt, TLanes.All(k));
             TLanes isBelow = rising & TLanes.Less(index, startAt);
             wasBelow |= isBelow;
             start = TLanes.Select(isBelow, zero, TLanes.Select(rising & TLanes.Equal(start, zero) & TLanes.AtLeast(index, startAt), day, start));

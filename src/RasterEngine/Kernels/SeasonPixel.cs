@@ -11,17 +11,20 @@ internal sealed class SeasonPixel<T>
 {
     public const double StartShare = 0.25, EndShare = 0.75;
 
-    private static readonly bool IsReal = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+    private static bool IsReal => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
     private readonly SeasonForm form;
     private readonly SeasonDate[] dates;
-    private readonly double amplitude, ripeFrom;
+    private readonly double amplitude, vegetatedAt, ripeFrom;
+    private readonly Int128 exactAmplitude, q;
 
     public SeasonPixel(SeasonForm form)
     {
         this.form = form;
         dates = SeasonDate.All<T>(form);
         amplitude = (double)form.Rule.Amplitude;
+        (exactAmplitude, q) = ((Int128)form.Amplitude, (Int128)form.Q);
+        vegetatedAt = (double)(form.Rule.VegetatedAt ?? 0m);
         ripeFrom = form.Rule.RipeFromDay ?? double.PositiveInfinity;
     }
 
@@ -48,8 +51,8 @@ internal sealed class SeasonPixel<T>
             : SeasonCell.Other;
         bool isCropped = kind == SeasonCell.Cropped;
         int loss = !isCropped || facts.LossDay == 0 ? 0 : facts.IsLostForGood ? SeasonCell.LostForGood : SeasonCell.LostAndRegrown;
-        answers.Cells[pixel] = kind == SeasonCell.NotSeen ? SeasonCell.Unseen(facts.Reason)
-            : SeasonCell.Observed(kind, isCropped ? facts.Cycles : 0, loss, facts.IsVegetated && form.Rule.VegetatedAt is not null);
+        answers.Cells[pixel] = kind == SeasonCell.NotSeen ? SeasonCell.Unseen(Reason(planes, pixel))
+            : SeasonCell.Observed(kind, isCropped ? facts.Cycles : 0, loss, IsVegetated(planes, pixel, facts));
         answers.Clear[pixel] = (ushort)facts.Clear;
         answers.Peaks[pixel] = kind == SeasonCell.NotSeen ? (ushort)0 : (ushort)form.Days[facts.LargestAt];
         answers.Bared[pixel] = isCropped ? (ushort)facts.BareDay : (ushort)0;
@@ -67,14 +70,14 @@ internal sealed class SeasonPixel<T>
             int state = State(planes, k, pixel, out double n, out double m);
             if (state != 0)
             {
-                facts.Reason = Math.Max(facts.Reason, state);
                 continue;
             }
 
             int day = form.Days[k];
             double index = n / m, nq = n * dates[k].Q;
             bool isHigh = nq >= dates[k].Peak * m, isLow = dates[k].Bare * m >= nq;
-            facts.IsVegetated |= nq >= dates[k].Vegetated * m;
+            facts.High += isHigh ? 1 : 0;
+            facts.Low += isLow ? 1 : 0;
             if (index > facts.Largest)
             {
                 (facts.Largest, facts.LargestAt) = (index, k);
@@ -110,22 +113,60 @@ internal sealed class SeasonPixel<T>
         return facts;
     }
 
-    // Peak and bare are compared as exactly as every single observation was: through n and m, not through the quotient.
-    private bool IsCropped(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
+    // Green at all: the largest index reaches T, on the products where the quotient leaves doubt.
+    private bool IsVegetated(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
     {
-        bool isRobust = form.Rule.RobustLow && facts.Clear >= SeasonRule.RobustFrom;
-        int low = isRobust ? facts.SecondAt : facts.SmallestAt;
-        _ = State(planes, facts.LargestAt, pixel, out double n2, out double m2);
-        _ = State(planes, low, pixel, out double n1, out double m1);
-        if (!(n2 * dates[facts.LargestAt].Q >= dates[facts.LargestAt].Peak * m2) || !(dates[low].Bare * m1 >= n1 * dates[low].Q))
+        if (form.Rule.VegetatedAt is null)
         {
             return false;
         }
 
+        double beyond = facts.Largest - vegetatedAt;
+        if (Math.Abs(beyond) > 1e-12 * (Math.Abs(facts.Largest) + Math.Abs(vegetatedAt)))
+        {
+            return beyond > 0;
+        }
+
+        SeasonDate date = dates[facts.LargestAt];
+        _ = State(planes, facts.LargestAt, pixel, out double n, out double m);
+        return n * date.Q >= date.Vegetated * m;
+    }
+
+    // Any canopy means that the largest index reaches the peak; two bare observations that the second-lowest is bare.
+    private bool IsCropped(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
+    {
+        bool isRobust = form.Rule.RobustLow && facts.Clear >= SeasonRule.RobustFrom;
+        if (facts.High == 0 || facts.Low < (isRobust ? 2 : 1))
+        {
+            return false;
+        }
+
+        // Quotients are off by an ulp or two: where they leave no doubt, nothing else is looked at.
+        (double lowest, int low) = isRobust ? (facts.Second, facts.SecondAt) : (facts.Smallest, facts.SmallestAt);
+        double beyond = facts.Largest - lowest - amplitude;
+        if (Math.Abs(beyond) > 1e-12 * (Math.Abs(facts.Largest) + Math.Abs(lowest) + amplitude))
+        {
+            return beyond > 0;
+        }
+
         // index₂ − index₁ ≥ R/Q  ⇔  (n₂m₁ − n₁m₂)·Q ≥ R·m₁m₂.
+        _ = State(planes, facts.LargestAt, pixel, out double n2, out double m2);
+        _ = State(planes, low, pixel, out double n1, out double m1);
         return IsReal
             ? (n2 * m1) - (n1 * m2) >= amplitude * (m1 * m2)
-            : (((Int128)n2 * (Int128)m1) - ((Int128)n1 * (Int128)m2)) * (Int128)form.Q >= (Int128)form.Amplitude * ((Int128)m1 * (Int128)m2);
+            : (((Int128)n2 * (Int128)m1) - ((Int128)n1 * (Int128)m2)) * q >= exactAmplitude * ((Int128)m1 * (Int128)m2);
+    }
+
+    // The weightiest state that excluded an observation: masked over saturated over no index over no data.
+    private int Reason(SeasonPlanes<T> planes, int pixel)
+    {
+        int reason = 0;
+        for (int k = 0; k < dates.Length; k++)
+        {
+            reason = Math.Max(reason, State(planes, k, pixel, out _, out _));
+        }
+
+        return reason;
     }
 
     private (ushort Start, ushort End) StartAndEnd(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)

@@ -51,9 +51,15 @@ public static class Report
             Method = ReportWords.Method(result),
             Warnings = warnings,
             Inputs = [.. result.Inputs.Select(i => new InputEntry(i.Path, i.Bytes, i.Xxh128))],
-            Outputs = new(new(ScanPipeline.MaskName, Sha256(result.MaskPath))),
+            Outputs = new(new(ScanPipeline.MaskName, Sha256(result.MaskPath)))
+            {
+                Composite = Composite(result) is { } path ? new(Path.GetFileName(path), Sha256(path)) : null,
+            },
         };
     }
+
+    private static string? Composite(ScanResult result) =>
+        result.Plan.Before.Parts.Count + result.Plan.After.Parts.Count > 0 ? Path.Combine(Path.GetDirectoryName(result.MaskPath)!, CompositeLayers.Name) : null;
 
     /// <summary>Lower-case hexadecimal.</summary>
     public static string Sha256(string path)

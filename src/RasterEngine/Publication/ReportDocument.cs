@@ -144,7 +144,12 @@ public sealed record WarningEntry(string Code, string Message);
 public sealed record InputEntry(
     string Path, long Bytes, string Xxh128);
 
-public sealed record OutputsEntry(FileEntry Mask);
+public sealed record OutputsEntry(FileEntry Mask)
+{
+    /// <summary>Clear observations and days of composited dates; left out where no date is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FileEntry? Composite { get; init; }
+}
 
 public sealed record FileEntry(string Path, string Sha256);
 

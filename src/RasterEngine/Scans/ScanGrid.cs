@@ -99,7 +99,9 @@ internal static class ScanGrid
         (Band band, Scene scene) = byAfter ? (afterBand, after) : (beforeBand, before);
         if (before.Acquisitions.Concat(after.Acquisitions).Any(s => grid.LatticeDifference(s.Grid) is not null) || scene.Parts.Count > 0)
         {
-            return new TilePlan(grid.Width, grid.Height, 0, 0, AlignedBlock, AlignedBlock);
+            // All acquisitions of a tile are in memory at once, so many of them make tiles smaller.
+            int side = SeasonPlan.LargestSide([.. before.Acquisitions, .. after.Acquisitions], AlignedBlock);
+            return new TilePlan(grid.Width, grid.Height, 0, 0, side, side, side);
         }
 
         (double columns, double rows) = scene.Grid.Offset(grid);

@@ -54,7 +54,8 @@ public static class ScanPipeline
 
         string maskPath = Path.Combine(folder, MaskName);
         using CogWriter mask = ChangeMaskFile.Create(maskPath, plan.Grid);
-        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid), mask);
+        using CompositeLayers? layers = CompositeLayers.Make(plan, folder);
+        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid), mask) { Layers = layers };
         long earlierReadTicks = plan.Reads.ReadTicks, done = 0, total = plan.Grid.Bounds.PixelCount;
 
         TileWorkers.Run(
@@ -62,7 +63,11 @@ public static class ScanPipeline
             workers,
             open: () => new TileScan<TStored>(shared),
             work: (worker, tile) => worker.Answer(tile),
-            take: tile => progress(new ScanProgress("comparing", done += tile.Window.PixelCount, total)),
+            take: answer =>
+            {
+                layers?.Append(answer.Tile, answer.Layers);
+                progress(new ScanProgress("comparing", done += answer.Tile.Window.PixelCount, total));
+            },
             cancellation);
 
         shared.AddTimes(times, plan.Reads.ReadTicks - earlierReadTicks);
@@ -82,6 +87,11 @@ public static class ScanPipeline
         {
             progress(new ScanProgress("laying out the mask", total, total));
             times.Time("mask", mask.Complete);
+        }
+
+        if (layers is not null)
+        {
+            times.Time("layers", () => layers.Complete(workers));
         }
 
         foreach (InputFile input in inputs)

@@ -99,19 +99,21 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
             return new SceneReader<T>(date, first, second, Grid, resampling, Reads);
         }
 
+        var files = new OpenFiles(SeasonPlan.MostOpenFiles, Reads);
         var readers = new List<SceneReader<T>>();
         try
         {
             foreach (Scene part in date.Parts)
             {
-                readers.Add(new SceneReader<T>(part, first, second, Grid, resampling, Reads));
+                readers.Add(new SceneReader<T>(part, first, second, Grid, resampling, Reads, files));
             }
 
-            return new CompositeReader<T>(readers, [.. date.Parts.Select(Date)], date.Source.Composite!.Value);
+            return new CompositeReader<T>(readers, [.. date.Parts.Select(Date)], date.Source.Composite!.Value, files);
         }
         catch
         {
             readers.ForEach(r => r.Dispose());
+            files.Dispose();
             throw;
         }
     }

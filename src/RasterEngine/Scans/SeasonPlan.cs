@@ -17,7 +17,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
     public const int MostOpenFiles = 64;
 
     // Stored numbers of all dates of a tile, a worker: what memory a season takes does not depend on how many dates it has, the tile does.
-    private const long PlaneBytes = 48L << 20;
+    private const long PlaneBytes = 32L << 20;
 
     /// <summary>The polygons hectares are asked for; null for the whole grid.</summary>
     public ZoneLayer? Zones { get; init; }
@@ -95,7 +95,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
         Resampling resampling = Scan.Grid?.Resampling ?? Resampling.Nearest;
         SceneReader<T>[] readers = [.. date.Acquisitions.Select(a => new SceneReader<T>(a, first, second, Grid, resampling, Reads, files))];
         return date.Parts.Count == 0 ? readers[0] : new CompositeReader<T>(
-            readers, [.. date.Parts.Select(p => new Kernels.DateForm(p.Source.HoldsIndex ? Kernels.IndexForm.Identity : Scan.Index.Form, p.Bands[first].Form, p.Bands[second].Form))], date.Source.Composite!.Value);
+            readers, [.. date.Parts.Select(p => new Kernels.DateForm(p.Source.HoldsIndex ? Kernels.IndexForm.Identity : Scan.Index.Form, p.Bands[first].Form, p.Bands[second].Form))], date.Source.Composite!.Value, files: null);
     }
 
     private IEnumerable<BandSource> InputFiles =>
@@ -105,6 +105,20 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
         .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
         .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
     ];
+
+    /// <summary>Columns, and rows, of a tile of which a worker can hold so many acquisitions at once.</summary>
+    internal static int LargestSide(IReadOnlyList<Scene> acquisitions, int ideal)
+    {
+        // Two bands and what excludes them.
+        long bytes = acquisitions.Sum(a => (2L * a.Bands.Values.Max(b => Size(b.PixelType))) + 1);
+        int side = ideal;
+        while (side > 64 && side * side * bytes > PlaneBytes)
+        {
+            side /= 2;
+        }
+
+        return side;
+    }
 
     private static int Size(PixelType type) => type switch { PixelType.Byte => 1, PixelType.UInt16 or PixelType.Int16 => 2, PixelType.Float32 => 4, _ => 8 };
 }

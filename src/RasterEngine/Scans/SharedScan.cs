@@ -24,6 +24,9 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <summary>Where every worker's classes go.</summary>
     public CogWriter Mask { get; } = mask;
 
+    /// <summary>What composited dates are made of; null when none is one.</summary>
+    public CompositeLayers? Layers { get; init; }
+
     public PairKernel<TStored> Kernel { get; } = new(plan.Form);
 
     public TileSeams<TStored> Seams { get; } = new(plan.Tiles.LongestEdge);

@@ -22,6 +22,7 @@ internal sealed class TileScan<TStored> : IDisposable
     private readonly TileCount<TStored> count;
     private readonly byte[] classes;
     private readonly CogEncoder encoder;
+    private readonly CompositeReader<TStored>?[] composites;
     private readonly long opened;
     private TileTicks ticks;
 
@@ -34,6 +35,7 @@ internal sealed class TileScan<TStored> : IDisposable
         try
         {
             IDateReader<TStored> after = plan.Open<TStored>(plan.After);
+            composites = [before as CompositeReader<TStored>, after as CompositeReader<TStored>];
             region = plan.HasRegion ? new RegionReader(plan) : null;
             comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles);
             count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.Seams, comparison, region);
@@ -51,7 +53,7 @@ internal sealed class TileScan<TStored> : IDisposable
     }
 
     /// <summary>Reads, compares, counts and encodes one tile.</summary>
-    public Tile Answer(Tile tile)
+    public (Tile Tile, ushort[][] Layers) Answer(Tile tile)
     {
         long start = Stopwatch.GetTimestamp();
         comparison.Read(tile.Window);
@@ -62,7 +64,7 @@ internal sealed class TileScan<TStored> : IDisposable
         long compared = Stopwatch.GetTimestamp();
         encoder.Append(tile.Window, classes.AsSpan(0, (int)tile.Window.PixelCount));
         ticks += new TileTicks(0, read - start, compared - read, Stopwatch.GetTimestamp() - compared, 0);
-        return tile;
+        return (tile, shared.Layers?.Gather(composites) ?? []);
     }
 
     public void Dispose()

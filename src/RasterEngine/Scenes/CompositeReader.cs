@@ -11,28 +11,24 @@ internal sealed class CompositeReader<TStored> : IDateReader<TStored>
     private readonly IReadOnlyList<SceneReader<TStored>> readers;
     private readonly Composite method;
     private readonly IndexOrder<TStored>[] orders;
+    private readonly MedianLanes<TStored>? medians;
+    private readonly OpenFiles? files;
     private readonly double scaleX, scaleY;
-    private readonly TStored[][] xs, ys;
-    private readonly byte[][] states;
+    private readonly SeasonPlanes<TStored> planes;
     private readonly int[] seen;
     private readonly double[] sorted;
 
     /// <param name="readers">One for each acquisition, in order; owned from here on.</param>
     /// <param name="forms">What each one's stored numbers mean: scale and offset are the same, nodata need not be.</param>
     /// <param name="method">How one is chosen.</param>
-    public CompositeReader(IReadOnlyList<SceneReader<TStored>> readers, IReadOnlyList<DateForm> forms, Composite method)
+    /// <param name="files">What they read from, when it is owned too; null when it is another's.</param>
+    public CompositeReader(IReadOnlyList<SceneReader<TStored>> readers, IReadOnlyList<DateForm> forms, Composite method, OpenFiles? files)
     {
-        (this.readers, this.method) = (readers, method);
+        (this.readers, this.method, this.files) = (readers, method, files);
+        medians = method == Composite.Median ? MedianLanes<TStored>.Of(forms) : null;
+        planes = new(readers.Count);
         orders = [.. forms.Select(f => new IndexOrder<TStored>(f))];
         (scaleX, scaleY) = ((double)forms[0].X.Scale, (double)forms[0].Y.Scale);
-        xs = new TStored[readers.Count][];
-        ys = new TStored[readers.Count][];
-        states = new byte[readers.Count][];
-        for (int i = 0; i < readers.Count; i++)
-        {
-            (xs[i], ys[i], states[i]) = ([], [], []);
-        }
-
         seen = new int[readers.Count];
         sorted = new double[readers.Count];
     }
@@ -44,23 +40,33 @@ internal sealed class CompositeReader<TStored> : IDateReader<TStored>
     public void Read(Window window, Span<TStored> x, Span<TStored> y, Span<byte> excluded)
     {
         int length = (int)window.PixelCount;
+        planes.Resize(length);
         for (int i = 0; i < readers.Count; i++)
         {
-            Buffers.Fit(ref xs[i], length);
-            Buffers.Fit(ref ys[i], length);
-            Buffers.Fit(ref states[i], length);
-            states[i].AsSpan(0, length).Clear();
-            readers[i].Read(window, xs[i].AsSpan(0, length), ys[i].AsSpan(0, length), states[i].AsSpan(0, length));
+            planes.Resize(i, hasSecondBand: true, canExclude: true);
+            planes.Excluded(i).Clear();
+            readers[i].Read(window, planes.X(i), planes.Y(i), planes.Excluded(i));
         }
 
+        Chosen.Resize(length);
+        bool isChosen = medians?.Choose(planes, Chosen) ?? false;
         for (int pixel = 0; pixel < length; pixel++)
         {
-            int count = See(pixel, out byte reason);
-            excluded[pixel] = count > 0 ? (byte)0 : reason;
-            int chosen = count > 0 ? Choose(pixel, count) : 0;
-            (x[pixel], y[pixel]) = (xs[chosen][pixel], ys[chosen][pixel]);
+            excluded[pixel] = 0;
+            if (!isChosen || Chosen.Counts[pixel] == 0)
+            {
+                int count = See(pixel, out byte reason);
+                excluded[pixel] = count > 0 ? (byte)0 : reason;
+                (Chosen.Counts[pixel], Chosen.Dates[pixel]) = ((ushort)count, count > 0 ? (ushort)Choose(pixel, count) : (ushort)0);
+            }
+
+            int date = Chosen.Dates[pixel];
+            (x[pixel], y[pixel]) = (planes.X(date)[pixel], planes.Y(date)[pixel]);
         }
     }
+
+    /// <summary>What was taken of the window read last.</summary>
+    public Chosen Chosen { get; } = new();
 
     public void Dispose()
     {
@@ -68,6 +74,8 @@ internal sealed class CompositeReader<TStored> : IDateReader<TStored>
         {
             reader.Dispose();
         }
+
+        files?.Dispose();
     }
 
     // The acquisitions that saw the pixel; where none did, a mask says more than an empty file.
@@ -77,7 +85,7 @@ internal sealed class CompositeReader<TStored> : IDateReader<TStored>
         reason = Cell.NoData;
         for (int i = 0; i < readers.Count; i++)
         {
-            byte state = states[i][pixel] != 0 ? states[i][pixel] : orders[i].State(xs[i][pixel], ys[i][pixel]);
+            byte state = planes.Excluded(i)[pixel] != 0 ? planes.Excluded(i)[pixel] : orders[i].State(planes.X(i)[pixel], planes.Y(i)[pixel]);
             if (state == 0)
             {
                 seen[count++] = i;
@@ -128,11 +136,11 @@ internal sealed class CompositeReader<TStored> : IDateReader<TStored>
 
     private int Nearest(int pixel, int count)
     {
-        double medianX = Median(xs, pixel, count), medianY = Median(ys, pixel, count), smallest = double.PositiveInfinity;
+        double medianX = Median(isFirst: true, pixel, count), medianY = Median(isFirst: false, pixel, count), smallest = double.PositiveInfinity;
         int best = seen[0];
         for (int i = 0; i < count; i++)
         {
-            double dx = (double.CreateChecked(xs[seen[i]][pixel]) - medianX) * scaleX, dy = (double.CreateChecked(ys[seen[i]][pixel]) - medianY) * scaleY;
+            double dx = (double.CreateChecked(planes.X(seen[i])[pixel]) - medianX) * scaleX, dy = (double.CreateChecked(planes.Y(seen[i])[pixel]) - medianY) * scaleY;
             double distance = (dx * dx) + (dy * dy);
             (best, smallest) = distance < smallest ? (seen[i], distance) : (best, smallest);
         }
@@ -140,16 +148,16 @@ internal sealed class CompositeReader<TStored> : IDateReader<TStored>
         return best;
     }
 
-    private double Median(TStored[][] band, int pixel, int count)
+    private double Median(bool isFirst, int pixel, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            sorted[i] = double.CreateChecked(band[seen[i]][pixel]);
+            sorted[i] = double.CreateChecked((isFirst ? planes.X(seen[i]) : planes.Y(seen[i]))[pixel]);
         }
 
         Array.Sort(sorted, 0, count);
         return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
     }
 
-    private int Compare(int pixel, int a, int b) => orders[0].Compare(xs[a][pixel], ys[a][pixel], xs[b][pixel], ys[b][pixel]);
+    private int Compare(int pixel, int a, int b) => orders[0].Compare(planes.X(a)[pixel], planes.Y(a)[pixel], planes.X(b)[pixel], planes.Y(b)[pixel]);
 }
