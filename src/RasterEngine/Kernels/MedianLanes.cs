@@ -28,9 +28,7 @@ internal sealed class MedianLanes<T>
 
     /// <summary>A chooser; null where quotients in double do not keep the order of the indices, or this machine has no vectors.</summary>
     /// <param name="dates">What each acquisition's stored numbers mean.</param>
-#pragma warning disable CA1000 // The stored type cannot be told from the arguments: the caller names it either way.
     public static MedianLanes<T>? Of(IReadOnlyList<DateForm> dates)
-#pragma warning restore CA1000
     {
         ArgumentNullException.ThrowIfNull(dates);
         try
