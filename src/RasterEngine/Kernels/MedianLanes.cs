@@ -8,7 +8,7 @@ namespace RasterEngine.Kernels;
 /// that takes the same steps for every pixel. Of equal indices the one is taken that a stable sort would leave at that place.
 /// </summary>
 /// <typeparam name="T">byte, ushort or short, exactly; float or double by quotients in double.</typeparam>
-public sealed class MedianLanes<T>
+internal sealed class MedianLanes<T>
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     private const int MostLanes = 8;
@@ -28,9 +28,7 @@ public sealed class MedianLanes<T>
 
     /// <summary>A chooser; null where quotients in double do not keep the order of the indices, or this machine has no vectors.</summary>
     /// <param name="dates">What each acquisition's stored numbers mean.</param>
-#pragma warning disable CA1000 // The stored type cannot be told from the arguments: the caller names it either way.
     public static MedianLanes<T>? Of(IReadOnlyList<DateForm> dates)
-#pragma warning restore CA1000
     {
         ArgumentNullException.ThrowIfNull(dates);
         try
