@@ -21,7 +21,7 @@ if (args is ["decode", ..])
 
 if (args is ["limits", ..])
 {
-    return BareDecode.Run(args[1..]);
+    return BareDecode.Run([.. args.Skip(1)]);
 }
 
 return BenchmarkSwitcher.FromAssembly(typeof(SyntheticScene).Assembly).Run(args, BenchmarkSettings.Make()).All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;

@@ -7,9 +7,10 @@ namespace RasterEngine.Host.Storage;
 /// <summary>Connections to the service's database: one data source for our tables and for Hangfire's, so that one transaction spans both.</summary>
 internal sealed class Database : IDisposable
 {
-    private readonly PrivateCluster? own;
+    private readonly IDisposable? own;
+    private readonly Action revive;
 
-    private Database(NpgsqlDataSource source, PrivateCluster? own) => (Source, this.own) = (source, own);
+    private Database(NpgsqlDataSource source, IDisposable? own, Action revive) => (Source, this.own, this.revive) = (source, own, revive);
 
     public NpgsqlDataSource Source { get; }
 
@@ -19,9 +20,18 @@ internal sealed class Database : IDisposable
     /// <param name="isItsService">The service itself, not a verb beside it.</param>
     public static Database Open(string? connectionString, string data, bool isItsService)
     {
-        PrivateCluster? own = string.IsNullOrWhiteSpace(connectionString) ? PrivateCluster.Start(data, isItsService) : null;
-        var builder = new NpgsqlConnectionStringBuilder(own?.ConnectionString ?? connectionString) { ApplicationName = "raster-engine", Timeout = 5, CommandTimeout = 15, KeepAlive = 10, MaxPoolSize = 40 };
-        return new Database(NpgsqlDataSource.Create(builder), own);
+        if (!string.IsNullOrWhiteSpace(connectionString))
+        {
+            return new Database(Connect(connectionString), null, () => { });
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            throw new ScanException("no-database", "ConnectionStrings__Db is not set, and a private PostgreSQL is run on Linux and macOS only; expected the connection string of a database.");
+        }
+
+        PrivateCluster cluster = PrivateCluster.Start(data, isItsService);
+        return new Database(Connect(cluster.ConnectionString), cluster, cluster.EnsureRunning);
     }
 
     /// <summary>Brings our tables up to this program's version; several servers may start at once.</summary>
@@ -48,11 +58,14 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Starts the private cluster again when it is down; a configured database is somebody else's.</summary>
-    public void Revive() => own?.EnsureRunning();
+    public void Revive() => revive();
 
     public void Dispose()
     {
         Source.Dispose();
         own?.Dispose();
     }
+
+    private static NpgsqlDataSource Connect(string connectionString) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "raster-engine", Timeout = 5, CommandTimeout = 15, KeepAlive = 10, MaxPoolSize = 40 });
 }

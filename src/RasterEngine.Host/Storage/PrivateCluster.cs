@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -9,12 +10,17 @@ namespace RasterEngine.Host.Storage;
 /// A PostgreSQL cluster of our own in the data folder, for whoever has not set up a database: no port, one Unix socket, two generated passwords.
 /// Started when it is not running; a server that a killed program left running is used again.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class PrivateCluster : IDisposable
 {
     private const string Owner = "raster_engine", Database = "raster_engine";
 
     // A Unix socket's path has 107 bytes, and PostgreSQL's file name takes 15 of them.
     private const int LongestSocketFolder = 90;
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string binaries, cluster, socket;
     private readonly bool asPostgres;
@@ -67,11 +73,13 @@ internal sealed class PrivateCluster : IDisposable
     /// <summary>Starts the server when it is not running: at first, after a kill, after a crash.</summary>
     public void EnsureRunning()
     {
-        if (Run(throwing: false, "pg_ctl", "-D", cluster, "status").ExitCode != 0)
+        // Processes of a server that was killed hold its memory for a moment longer: the next start is refused until they have noticed.
+        for (long since = Stopwatch.GetTimestamp(); Run(throwing: false, "pg_ctl", "-D", cluster, "status").ExitCode != 0; Thread.Sleep(500))
         {
             stopsAtEnd = true;
+            bool isLast = Stopwatch.GetElapsedTime(since) > LongestStart;
             string log = Path.Combine(Path.GetDirectoryName(cluster)!, "log");
-            Run(throwing: true, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=120", "start");
+            Run(throwing: isLast, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=120", "start");
         }
     }
 
@@ -103,8 +111,13 @@ internal sealed class PrivateCluster : IDisposable
             Directory.Delete(cluster, recursive: true);
         }
 
-        File.WriteAllText(passwordFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
-        File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // Nobody else may read it, from the first moment on.
+        File.Delete(passwordFile);
+        using (var file = new StreamWriter(passwordFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersFile }))
+        {
+            file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        }
+
         Own(folder);
         Run(throwing: true, "initdb", "-D", cluster, "-U", Owner, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale=C.UTF-8");
     }
@@ -120,7 +133,7 @@ internal sealed class PrivateCluster : IDisposable
 
         foreach (string own in (string[])[folder, socket])
         {
-            File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(own, OwnersFile | UnixFileMode.UserExecute);
         }
     }
 

@@ -25,25 +25,24 @@ internal sealed class WorkTable(Database database)
         while (true)
         {
             using var scope = new TransactionScope(TransactionScopeOption.Required, new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted });
-            (Guid id, string priority, int epoch) = NextWaiting();
-            if (id == Guid.Empty)
+            if (NextWaiting() is not { } scan)
             {
                 return told;
             }
 
             // Closed before Hangfire opens its own: one after the other share the transaction, two at once would need a prepared one.
-            string job = enqueue(id, priority, epoch > 0);
+            string job = enqueue(scan.Id, scan.Priority, scan.Epoch > 0);
             using NpgsqlConnection connection = database.Source.OpenConnection();
-            connection.Execute("update scan set enqueued = now(), hangfire_job = @job where id = @id", new { id, job = long.Parse(job, System.Globalization.CultureInfo.InvariantCulture) });
+            connection.Execute("update scan set enqueued = now(), hangfire_job = @job where id = @Id", new { scan.Id, job = long.Parse(job, System.Globalization.CultureInfo.InvariantCulture) });
             scope.Complete();
             told++;
         }
     }
 
-    private (Guid Id, string Priority, int Epoch) NextWaiting()
+    private ScanRow? NextWaiting()
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
-        return connection.QuerySingleOrDefault<(Guid, string, int)>(
+        return connection.QuerySingleOrDefault<ScanRow>(
             "select id, priority, epoch from scan where state = 'queued' and enqueued is null order by (priority = 'urgent') desc, created limit 1 for update skip locked");
     }
 

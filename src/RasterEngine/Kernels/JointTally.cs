@@ -9,9 +9,12 @@ public sealed class JointTally
     private const int CountShift = 44;
     private const int LargestRun = 1 << 19;
 
-    private readonly long[] pixels = new long[JointBins.NotObserved + 1];
-    private readonly long[] areaSums = new long[JointBins.NotObserved + 1];
-    private readonly long[] packed = new long[JointBins.NotObserved + 1];
+    // Neighbours, mostly alike, go to two tables in turn.
+    private const int TableLength = JointBins.NotObserved + 1;
+
+    private readonly long[] pixels = new long[TableLength];
+    private readonly long[] areaSums = new long[TableLength];
+    private readonly long[] packed = new long[2 * TableLength];
     private long packedFloor;
     private int packedPixels;
 
@@ -58,7 +61,7 @@ public sealed class JointTally
             packedPixels += end - start;
             for (int i = start; i < end; i++)
             {
-                packed[pairs[i]] += (1L << CountShift) + above[i];
+                packed[pairs[i] + ((i & 1) * TableLength)] += (1L << CountShift) + above[i];
             }
         }
     }
@@ -88,11 +91,11 @@ public sealed class JointTally
             return;
         }
 
-        for (int pair = 0; pair < packed.Length; pair++)
+        for (int i = 0; i < packed.Length; i++)
         {
-            long count = packed[pair] >> CountShift;
-            pixels[pair] += count;
-            areaSums[pair] += (packed[pair] & ((1L << CountShift) - 1)) + (count * packedFloor);
+            long count = packed[i] >> CountShift;
+            pixels[i % TableLength] += count;
+            areaSums[i % TableLength] += (packed[i] & ((1L << CountShift) - 1)) + (count * packedFloor);
         }
 
         Array.Clear(packed);

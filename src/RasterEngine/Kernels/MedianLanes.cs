@@ -8,7 +8,7 @@ namespace RasterEngine.Kernels;
 /// that takes the same steps for every pixel. Of equal indices the one is taken that a stable sort would leave at that place.
 /// </summary>
 /// <typeparam name="T">byte, ushort or short, exactly; float or double by quotients in double.</typeparam>
-public sealed class MedianLanes<T>
+internal sealed class MedianLanes<T>
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     private const int MostLanes = 8;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RasterEngine.Kernels;
 
@@ -10,10 +11,11 @@ namespace RasterEngine.Kernels;
 public sealed class PairBins<TStored>
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
-    private const byte Open = 255;
+    // More than any pair; so is a sum that it is part of.
+    private const int Open = short.MaxValue;
 
-    // The bin of every 16-bit number, from −Extreme on.
-    private readonly byte[] binOfNumber = new byte[(2 * WordIndex.Extreme) + 1];
+    // What every 16-bit number, from −Extreme on, adds to a pair: as the earlier date's and as the later one's.
+    private readonly short[] partOfBefore = new short[(2 * WordIndex.Extreme) + 1], partOfAfter = new short[(2 * WordIndex.Extreme) + 1];
     private readonly IndexBins<TStored> before, after;
 
     /// <param name="form">That of the kernel which prepares the dates.</param>
@@ -31,7 +33,8 @@ public sealed class PairBins<TStored>
             }
 
             bool nextIsApart = bin == JointBins.Count - 1 || (double)JointBins.LowerEdge(bin + 1) * unit >= number + WordIndex.Error;
-            binOfNumber[number + WordIndex.Extreme] = nextIsApart ? (byte)bin : Open;
+            partOfBefore[number + WordIndex.Extreme] = (short)(nextIsApart ? bin * JointBins.Count : Open);
+            partOfAfter[number + WordIndex.Extreme] = (short)(nextIsApart ? bin : Open);
         }
     }
 
@@ -52,15 +55,31 @@ public sealed class PairBins<TStored>
         }
 
         bool trusted = !beforeStates.HasExtremes && !afterStates.HasExtremes;
+        Sum(beforeStates, afterStates, trusted ? 0 : Open, pairs);
+        for (int i = Next(pairs, 0); i < pairs.Length; i = Next(pairs, i + 1))
+        {
+            pairs[i] = Exact(beforePixels, afterPixels, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(DateStates beforeStates, DateStates afterStates, int doubt, Span<short> pairs)
+    {
         ReadOnlySpan<byte> states1 = beforeStates.States.AsSpan(0, pairs.Length), states2 = afterStates.States.AsSpan(0, pairs.Length);
         ReadOnlySpan<short> numbers1 = beforeStates.Indices.AsSpan(0, pairs.Length), numbers2 = afterStates.Indices.AsSpan(0, pairs.Length);
+        ReadOnlySpan<short> first = partOfBefore, second = partOfAfter;
         for (int i = 0; i < pairs.Length; i++)
         {
-            byte bin1 = binOfNumber[numbers1[i] + WordIndex.Extreme], bin2 = binOfNumber[numbers2[i] + WordIndex.Extreme];
-            pairs[i] = (states1[i] | states2[i]) >= Cell.NoData ? (short)JointBins.NotObserved
-                : trusted && bin1 != Open && bin2 != Open ? (short)((bin1 * JointBins.Count) + bin2)
-                : Exact(beforePixels, afterPixels, i);
+            int sum = Math.Max(first[numbers1[i] + WordIndex.Extreme] + second[numbers2[i] + WordIndex.Extreme], doubt);
+            pairs[i] = (short)((states1[i] | states2[i]) >= Cell.NoData ? JointBins.NotObserved : Math.Min(sum, Open));
         }
+    }
+
+    // The next pixel whose numbers do not tell.
+    private static int Next(ReadOnlySpan<short> pairs, int from)
+    {
+        int found = pairs[from..].IndexOf((short)Open);
+        return found < 0 ? pairs.Length : from + found;
     }
 
     private short Exact(DatePixels<TStored> beforePixels, DatePixels<TStored> afterPixels, int pixel) =>

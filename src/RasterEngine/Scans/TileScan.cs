@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
-using RasterEngine.Areas;
 using RasterEngine.Cogs;
-using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
 using RasterEngine.Tiling;

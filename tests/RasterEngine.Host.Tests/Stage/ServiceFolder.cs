@@ -10,7 +10,11 @@ internal sealed class ServiceFolder : IDisposable
     public ServiceFolder()
     {
         // PostgreSQL's own user must be able to reach its cluster.
-        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
         Directory.CreateDirectory(Archive);
     }
 

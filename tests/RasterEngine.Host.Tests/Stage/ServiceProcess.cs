@@ -14,6 +14,7 @@ internal sealed class ServiceProcess : IDisposable
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private readonly Process process;
+    private bool isDisposed;
     private readonly ConcurrentQueue<string> lines = new();
 
     private ServiceProcess(string verb, string data, string archive, IReadOnlyDictionary<string, string>? environment, string[] more)
@@ -126,6 +127,12 @@ internal sealed class ServiceProcess : IDisposable
 
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         Client.Dispose();
         if (!process.HasExited)
         {

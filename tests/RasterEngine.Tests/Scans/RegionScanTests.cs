@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RasterEngine.Masks;
 using RasterEngine.Publication;
 using RasterEngine.Scans;
 using Xunit;
