@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using RasterEngine.Gdal;
 using RasterEngine.Gdal.Codecs;
 
@@ -21,8 +22,8 @@ internal sealed class CogEncoder : IDisposable
     public CogEncoder(CogWriter writer)
     {
         this.writer = writer;
-        int bytes = writer.Bands * BlockCells;
-        modes = [.. Enumerable.Range(0, writer.Bands).Select(_ => new BlockModes(writer.Pyramid.LevelCount - 1))];
+        int bytes = writer.BlockBytes;
+        modes = [.. Enumerable.Range(0, writer.Type == PixelType.Byte ? writer.Bands : 0).Select(_ => new BlockModes(writer.Pyramid.LevelCount - 1))];
         block = new byte[bytes];
         interleaved = new byte[writer.Bands > 1 ? bytes : 0];
         record = new byte[deflate.Bound(bytes) + CogBlock.RecordOverhead];
@@ -30,13 +31,13 @@ internal sealed class CogEncoder : IDisposable
 
     /// <summary>Takes a tile of the image; any place and size, once for every pixel.</summary>
     /// <param name="window">Its place.</param>
-    /// <param name="pixels">Its bands one after the other, each row by row.</param>
+    /// <param name="pixels">The bytes of its bands one after the other, each row by row.</param>
     /// <exception cref="IOException">The disk is full or fails.</exception>
     public void Append(Window window, ReadOnlySpan<byte> pixels)
     {
-        if (!writer.Pyramid.Level(0).Contains(window) || pixels.Length != writer.Bands * window.PixelCount)
+        if (!writer.Pyramid.Level(0).Contains(window) || pixels.Length != writer.Bands * writer.SampleBytes * window.PixelCount)
         {
-            throw new ArgumentException($"{pixels.Length} pixels for {window.Width} × {window.Height} at column {window.Column}, row {window.Row}; expected {writer.Bands} bands of a window of the image");
+            throw new ArgumentException($"{pixels.Length} bytes for {window.Width} × {window.Height} at column {window.Column}, row {window.Row}; expected {writer.Bands} bands of a window of the image");
         }
 
         for (int row = window.Row / Side; row * Side < window.EndRow; row++)
@@ -54,11 +55,11 @@ internal sealed class CogEncoder : IDisposable
     {
         Window whole = writer.Pyramid.Block(0, index), part = whole.Intersect(window);
         int bandStride = window.Width * window.Height;
-        ReadOnlySpan<byte> cells = pixels[(((part.Row - window.Row) * window.Width) + part.Column - window.Column)..];
+        ReadOnlySpan<byte> cells = pixels[((((part.Row - window.Row) * window.Width) + part.Column - window.Column) * writer.SampleBytes)..];
         if (part == whole)
         {
             Array.Clear(block);
-            OpenBlocks.CopyIn(block, whole, part, cells, window.Width, bandStride, writer.Bands);
+            OpenBlocks.CopyIn(block, whole, part, cells, window.Width, bandStride, writer.Bands, writer.SampleBytes);
             Finish(index, block);
         }
         else if (writer.Open.Add(0, index, part, cells, window.Width, bandStride) is { } complete)
@@ -82,6 +83,11 @@ internal sealed class CogEncoder : IDisposable
         {
             Window window = CogPyramid.Cells(place, level);
             int width = Side >> level, overview = (window.Row / Side * writer.Pyramid.BlockColumns(level)) + (window.Column / Side);
+            if (modes.Length == 0)
+            {
+                Halve(MemoryMarshal.Cast<byte, ushort>(level == 1 ? pixels : block), MemoryMarshal.Cast<byte, ushort>(block.AsSpan()), width, writer.Bands);
+            }
+
             for (int band = 0; band < modes.Length; band++)
             {
                 modes[band].Cells(level).CopyTo(block.AsSpan(band * width * width));
@@ -91,6 +97,18 @@ internal sealed class CogEncoder : IDisposable
             {
                 Encode(level, overview, complete.Cells);
                 writer.Open.GiveBack(complete);
+            }
+        }
+    }
+
+    // Every second number of every second row, so that after n times it is the upper-left one of 2ⁿ × 2ⁿ. In place: none is written before it is read.
+    private static void Halve(ReadOnlySpan<ushort> finer, Span<ushort> coarser, int width, int bands)
+    {
+        for (int row = 0; row < bands * width; row++)
+        {
+            for (int column = 0; column < width; column++)
+            {
+                coarser[(row * width) + column] = finer[(4 * row * width) + (2 * column)];
             }
         }
     }
@@ -112,15 +130,26 @@ internal sealed class CogEncoder : IDisposable
             return planes;
         }
 
-        for (int band = 0; band < writer.Bands; band++)
+        if (writer.Type == PixelType.Byte)
         {
-            ReadOnlySpan<byte> plane = planes.Slice(band * BlockCells, BlockCells);
-            for (int i = 0, at = band; i < plane.Length; i++, at += writer.Bands)
-            {
-                interleaved[at] = plane[i];
-            }
+            Interleave(planes, interleaved.AsSpan());
+        }
+        else
+        {
+            Interleave(MemoryMarshal.Cast<byte, ushort>(planes), MemoryMarshal.Cast<byte, ushort>(interleaved.AsSpan()));
         }
 
         return interleaved;
+    }
+    private void Interleave<T>(ReadOnlySpan<T> planes, Span<T> pixels)
+    {
+        for (int band = 0; band < writer.Bands; band++)
+        {
+            ReadOnlySpan<T> plane = planes.Slice(band * BlockCells, BlockCells);
+            for (int i = 0, at = band; i < plane.Length; i++, at += writer.Bands)
+            {
+                pixels[at] = plane[i];
+            }
+        }
     }
 }

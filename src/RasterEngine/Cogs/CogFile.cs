@@ -46,7 +46,7 @@ internal static class CogFile
 
     /// <summary>Reads the file back: the header byte for byte, every block decoded and held against its hash, and libgdal asked whether it sees the same image.</summary>
     /// <exception cref="IOException">It is not what was written.</exception>
-    public static void Verify(string path, ReadOnlySpan<byte> header, CogPyramid pyramid, CogSpool spool, int bands)
+    public static void Verify(string path, ReadOnlySpan<byte> header, CogPyramid pyramid, CogSpool spool, int bands, int blockBytes)
     {
         using SafeFileHandle file = File.OpenHandle(path);
         byte[] head = new byte[header.Length];
@@ -57,7 +57,7 @@ internal static class CogFile
 
         long position = header.Length;
         using var deflate = new DeflateDecoder();
-        byte[] pixels = new byte[bands * CogPyramid.BlockSide * CogPyramid.BlockSide], record = new byte[BufferBytes];
+        byte[] pixels = new byte[blockBytes], record = new byte[BufferBytes];
         for (int level = pyramid.LevelCount - 1; level >= 0; level--)
         {
             ReadOnlySpan<CogBlock> blocks = spool.Level(level);

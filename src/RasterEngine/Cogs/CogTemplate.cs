@@ -21,11 +21,12 @@ internal static class CogTemplate
     /// <param name="path">A name that is free for a moment.</param>
     /// <param name="grid">Place.</param>
     /// <param name="bands">What is said of each.</param>
-    public static IReadOnlyList<CogTag> Read(string path, Grid grid, IReadOnlyList<CogBand> bands)
+    /// <param name="type">Of their cells.</param>
+    public static IReadOnlyList<CogTag> Read(string path, Grid grid, IReadOnlyList<CogBand> bands, PixelType type)
     {
         try
         {
-            Write(path, grid, bands);
+            Write(path, grid, bands, type);
             using FileStream file = File.OpenRead(path);
             var reader = new GateReader(path, file, GateLimits.Default);
             TiffDirectory directory = TiffDirectory.Read(reader, reader.Unsigned(4, 4), isBig: false, 1);
@@ -37,9 +38,9 @@ internal static class CogTemplate
         }
     }
 
-    private static void Write(string path, Grid grid, IReadOnlyList<CogBand> bands)
+    private static void Write(string path, Grid grid, IReadOnlyList<CogBand> bands, PixelType type)
     {
-        using Dataset template = Dataset.Create(path, "GTiff", 1, 1, bands.Count, PixelType.Byte, "ENDIANNESS=LITTLE", "INTERLEAVE=PIXEL", "BIGTIFF=NO");
+        using Dataset template = Dataset.Create(path, "GTiff", 1, 1, bands.Count, type, "ENDIANNESS=LITTLE", "INTERLEAVE=PIXEL", "BIGTIFF=NO");
         template.SetGeoTransform(grid.GeoTransform);
         template.SetSpatialReference(grid.SpatialReference);
         for (int i = 0; i < bands.Count; i++)

@@ -1,9 +1,10 @@
+using RasterEngine.Gdal;
 using RasterEngine.Tiling;
 
 namespace RasterEngine.Cogs;
 
 /// <summary>
-/// A Cloud Optimised GeoTIFF of bytes on its way to disk. Workers append tiles in any order, each through a <see cref="CogEncoder"/> of its own;
+/// A Cloud Optimised GeoTIFF of bytes, or of 16-bit numbers, on its way to disk. Workers append tiles in any order, each through a <see cref="CogEncoder"/> of its own;
 /// <see cref="Complete"/> lays out what they compressed. The file's bytes depend on pixels, place and libdeflate's version alone: not on the tiles, their order, the
 /// number of workers or the machine. (.NET's zlib, where libdeflate is missing, gives other bytes of the same pixels.)
 /// </summary>
@@ -18,13 +19,19 @@ internal sealed class CogWriter : IDisposable
     /// <param name="path">Where the file is to be; its spool lies beside it.</param>
     /// <param name="grid">Its place.</param>
     /// <param name="bands">What it says about its bands, one or more.</param>
+    /// <param name="type">Byte: classes, of which an overview cell has the most frequent. UInt16: numbers, of which it has the one in its upper-left corner.</param>
     /// <param name="spoolSuffix">Of the spool's name, for a second file that is made from a first of the same name.</param>
-    public CogWriter(string path, Grid grid, IReadOnlyList<CogBand> bands, string spoolSuffix = ".spool")
+    public CogWriter(string path, Grid grid, IReadOnlyList<CogBand> bands, PixelType type = PixelType.Byte, string spoolSuffix = ".spool")
     {
         ArgumentOutOfRangeException.ThrowIfZero(bands.Count);
-        (Path, this.grid, this.bands) = (path, grid, bands);
+        if (type is not (PixelType.Byte or PixelType.UInt16))
+        {
+            throw new ArgumentException($"cells of {type}; expected Byte or UInt16", nameof(type));
+        }
+
+        (Path, this.grid, this.bands, Type) = (path, grid, bands, type);
         Pyramid = new CogPyramid(grid.Width, grid.Height);
-        Open = new OpenBlocks(Pyramid, bands.Count);
+        Open = new OpenBlocks(Pyramid, bands.Count, SampleBytes);
         Spool = new CogSpool(path + spoolSuffix, Pyramid);
     }
 
@@ -35,6 +42,14 @@ internal sealed class CogWriter : IDisposable
     public long LargestClassicBytes { get; init; } = uint.MaxValue;
 
     public int Bands => bands.Count;
+
+    /// <summary>Byte or UInt16.</summary>
+    public PixelType Type { get; }
+
+    public int SampleBytes => Type.SizeInBytes();
+
+    /// <summary>Bytes of a block with all its bands.</summary>
+    public int BlockBytes => Bands * SampleBytes * CogPyramid.BlockSide * CogPyramid.BlockSide;
 
     public CogPyramid Pyramid { get; }
 
@@ -52,9 +67,9 @@ internal sealed class CogWriter : IDisposable
         string part = Path + ".part";
         try
         {
-            byte[] header = new CogHeader(Pyramid, Spool, CogTemplate.Read(part, grid, bands), LargestClassicBytes).Bytes();
+            byte[] header = new CogHeader(Pyramid, Spool, CogTemplate.Read(part, grid, bands, Type), LargestClassicBytes).Bytes();
             CogFile.Write(part, header, Pyramid, Spool);
-            CogFile.Verify(part, header, Pyramid, Spool, Bands);
+            CogFile.Verify(part, header, Pyramid, Spool, Bands, BlockBytes);
             File.Move(part, Path, overwrite: true);
         }
         finally

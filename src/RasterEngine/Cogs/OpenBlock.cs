@@ -5,7 +5,7 @@ internal sealed class OpenBlock(int bytes)
 {
     private long missing;
 
-    /// <summary>512 × 512 cells of each band, band after band; 0 where the block reaches beyond the image.</summary>
+    /// <summary>Bytes of 512 × 512 cells of each band, band after band; 0 where the block reaches beyond the image.</summary>
     public byte[] Cells { get; } = new byte[bytes];
 
     /// <summary>Makes it an empty block that waits for so many cells.</summary>

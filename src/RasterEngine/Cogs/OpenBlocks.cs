@@ -5,7 +5,7 @@ namespace RasterEngine.Cogs;
 
 /// <summary>Blocks of which some cells are still to come: those of overviews, and those of the image that tiles do not fill at once.</summary>
 /// <remarks>Any thread may add; windows that are added do not overlap. Tiles come nearly in order, so as many are open as two or three rows of blocks have.</remarks>
-internal sealed class OpenBlocks(CogPyramid pyramid, int bands)
+internal sealed class OpenBlocks(CogPyramid pyramid, int bands, int sampleBytes)
 {
     private const int BlockCells = CogPyramid.BlockSide * CogPyramid.BlockSide;
 
@@ -17,7 +17,7 @@ internal sealed class OpenBlocks(CogPyramid pyramid, int bands)
     /// <param name="level">0 is the image.</param>
     /// <param name="block">Which of the level.</param>
     /// <param name="window">Cells within the level, all in that block.</param>
-    /// <param name="cells">Its bands one after the other; rows of a band lie <paramref name="stride"/> apart, bands <paramref name="bandStride"/>.</param>
+    /// <param name="cells">The bytes of its bands one after the other; rows of a band lie <paramref name="stride"/> cells apart, bands <paramref name="bandStride"/>.</param>
     /// <param name="stride">Of rows.</param>
     /// <param name="bandStride">Of bands.</param>
     /// <returns>The block when this completed it: for the caller to give back; else null.</returns>
@@ -25,7 +25,7 @@ internal sealed class OpenBlocks(CogPyramid pyramid, int bands)
     {
         Window whole = pyramid.Block(level, block);
         OpenBlock own = Find(level, block, whole);
-        CopyIn(own.Cells, whole, window, cells, stride, bandStride, bands);
+        CopyIn(own.Cells, whole, window, cells, stride, bandStride, bands, sampleBytes);
         if (own.Take(window.PixelCount))
         {
             open[level][block] = null;
@@ -38,14 +38,14 @@ internal sealed class OpenBlocks(CogPyramid pyramid, int bands)
     public void GiveBack(OpenBlock block) => spare.Add(block);
 
     /// <summary>Copies a window's cells to where they lie in a block of 512 × 512 cells a band.</summary>
-    public static void CopyIn(Span<byte> block, Window whole, Window window, ReadOnlySpan<byte> cells, int stride, int bandStride, int bands)
+    public static void CopyIn(Span<byte> block, Window whole, Window window, ReadOnlySpan<byte> cells, int stride, int bandStride, int bands, int sampleBytes)
     {
         int first = ((window.Row - whole.Row) * CogPyramid.BlockSide) + window.Column - whole.Column;
         for (int band = 0; band < bands; band++)
         {
             for (int row = 0; row < window.Height; row++)
             {
-                cells.Slice((band * bandStride) + (row * stride), window.Width).CopyTo(block[((band * BlockCells) + first + (row * CogPyramid.BlockSide))..]);
+                cells.Slice(((band * bandStride) + (row * stride)) * sampleBytes, window.Width * sampleBytes).CopyTo(block[(((band * BlockCells) + first + (row * CogPyramid.BlockSide)) * sampleBytes)..]);
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class OpenBlocks(CogPyramid pyramid, int bands)
             ref OpenBlock? found = ref open[level][block];
             if (found is null)
             {
-                found = spare.TryTake(out OpenBlock? used) ? used : new OpenBlock(bands * BlockCells);
+                found = spare.TryTake(out OpenBlock? used) ? used : new OpenBlock(bands * BlockCells * sampleBytes);
                 found.Begin(whole.PixelCount);
             }
 

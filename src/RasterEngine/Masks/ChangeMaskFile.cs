@@ -17,5 +17,5 @@ internal static class ChangeMaskFile
     public static CogWriter Create(string path, Grid grid) => new(path, grid, [Classes]);
 
     /// <summary>One that takes the place of another of the same path, which is still read from.</summary>
-    public static CogWriter CreateSieved(string path, Grid grid) => new(path, grid, [Classes], ".sieved.spool");
+    public static CogWriter CreateSieved(string path, Grid grid) => new(path, grid, [Classes], spoolSuffix: ".sieved.spool");
 }

@@ -63,11 +63,7 @@ public static class ScanPipeline
             workers,
             open: () => new TileScan<TStored>(shared),
             work: (worker, tile) => worker.Answer(tile),
-            take: answer =>
-            {
-                layers?.Append(answer.Tile, answer.Layers);
-                progress(new ScanProgress("comparing", done += answer.Tile.Window.PixelCount, total));
-            },
+            take: tile => progress(new ScanProgress("comparing", done += tile.Window.PixelCount, total)),
             cancellation);
 
         shared.AddTimes(times, plan.Reads.ReadTicks - earlierReadTicks);
@@ -91,7 +87,7 @@ public static class ScanPipeline
 
         if (layers is not null)
         {
-            times.Time("layers", () => layers.Complete(workers));
+            times.Time("layers", layers.File.Complete);
         }
 
         foreach (InputFile input in inputs)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
@@ -9,12 +10,15 @@ using RasterEngine.Tiling;
 namespace RasterEngine.Scans;
 
 /// <summary>
-/// Many dates become a mask, layers and sums: plan → areas → every tile read through all dates, followed, counted and appended → rasters laid out and
+/// Many dates become a mask, layers and sums: plan → areas → every tile read through all dates, followed, counted and encoded → rasters laid out and
 /// verified. Tiles shrink as dates grow in number, so memory stays.
 /// </summary>
 public static class SeasonPipeline
 {
     public const string MaskName = "mask.tif", LayersName = "season.tif";
+
+    /// <summary>Two of <see cref="Layers"/>, from 0.</summary>
+    internal const int StartLayer = 1, EndLayer = 3;
 
     /// <summary>Bands of <see cref="LayersName"/>; days are counted from 1 January of the season's first year and on past its end.</summary>
     public static IReadOnlyList<string> Layers { get; } = ["clear observations", "start of season, day", "largest index, day", "end of season, day", "bare again, day", "loss, day"];
@@ -40,23 +44,16 @@ public static class SeasonPipeline
     {
         CheckDigits<TStored>(plan);
         PixelAreas areas = times.Time("areas", () => MeasurePixels(plan));
-        var shared = new SeasonShared(plan, areas);
-        var preview = new SeasonPreview(plan.Grid, shared.Step);
-        using LayerFile<byte> mask = Mask(plan, Path.Combine(folder, MaskName));
-        using var layers = new LayerFile<ushort>(Path.Combine(folder, LayersName), plan.Grid, Layers, "NEAREST");
+        using CogWriter mask = Mask(plan, Path.Combine(folder, MaskName));
+        using var layers = new CogWriter(Path.Combine(folder, LayersName), plan.Grid, [.. Layers.Select(l => new CogBand(l, null, new Dictionary<string, string>()))], PixelType.UInt16);
+        var shared = new SeasonShared(plan, areas, mask, layers);
         long done = 0, total = plan.Grid.Bounds.PixelCount;
         TileWorkers.Run(
             plan.Tiles,
             workers,
             open: () => new SeasonTileScan<TStored>(shared),
             work: (worker, tile) => worker.Answer(tile),
-            take: answer => times.Time("append", () =>
-            {
-                Append(answer, mask, layers);
-                preview.Take(answer);
-                progress(new ScanProgress("following", done += answer.Tile.Window.PixelCount, total));
-                shared.GiveBack(answer);
-            }),
+            take: tile => progress(new ScanProgress("following", done += tile.Window.PixelCount, total)),
             cancellation);
 
         shared.AddTimes(times);
@@ -64,44 +61,26 @@ public static class SeasonPipeline
         SeasonFindings[] findings = [.. plan.Seasons.Select((season, i) => Findings(plan, season, shared.Sums[i], areas))];
         CheckSeen(plan, findings);
         progress(new ScanProgress("laying out the rasters", total, total));
-        times.Time("mask", () => mask.Complete(workers));
-        times.Time("layers", () => layers.Complete(workers));
+        times.Time("mask", mask.Complete);
+        times.Time("layers", layers.Complete);
         foreach (InputFile input in inputs)
         {
             input.CheckUnchanged();
         }
 
-        return new SeasonResult(plan, inputs, areas, findings, new ClassExtents(shared.Change.Inside, areas), preview, times, Math.Min(workers, plan.Tiles.Count))
+        return new SeasonResult(plan, inputs, areas, findings, new ClassExtents(shared.Change.Inside, areas), shared.Preview, times, Math.Min(workers, plan.Tiles.Count))
         {
             ZoneChanges = Zones(plan).Where(z => shared.Change.Zone(z) is not null).ToDictionary(z => z, z => new ClassExtents(shared.Change.Zone(z), areas)),
             OutsidePixels = shared.Sums[^1].Region.OutsidePixels,
         };
     }
 
-    private static void Append(SeasonTile answer, LayerFile<byte> mask, LayerFile<ushort> layers)
+    private static CogWriter Mask(SeasonPlan plan, string path)
     {
-        Window window = answer.Tile.Window;
-        int length = (int)window.PixelCount;
-        mask.Append(1, window, answer.Classes.AsSpan(0, length));
-        mask.Append(2, window, answer.Cycles.AsSpan(0, length));
-        layers.Append(1, window, answer.Answers.Clear);
-        layers.Append(2, window, answer.Answers.Starts);
-        layers.Append(3, window, answer.Answers.Peaks);
-        layers.Append(4, window, answer.Answers.Ends);
-        layers.Append(5, window, answer.Answers.Bared);
-        layers.Append(6, window, answer.Answers.Losses);
-    }
-
-    private static LayerFile<byte> Mask(SeasonPlan plan, string path)
-    {
-        var mask = new LayerFile<byte>(path, plan.Grid, [plan.Seasons.Count > 1 ? "change class" : "season class", "cycles"], "MODE");
-        mask.SetColourTable(1, ChangeClasses.SeasonColours);
-        foreach (ChangeClass value in plan.Seasons.Count > 1 ? ChangeClasses.OfSeasons : ChangeClasses.OfSeason)
-        {
-            mask.SetMetadata(1, "CLASS_" + ((int)value).ToString(CultureInfo.InvariantCulture), value.Name());
-        }
-
-        return mask;
+        ChangeClass[] classes = [.. plan.Seasons.Count > 1 ? ChangeClasses.OfSeasons : ChangeClasses.OfSeason];
+        var names = classes.ToDictionary(value => "CLASS_" + ((int)value).ToString(CultureInfo.InvariantCulture), value => value.Name());
+        return new CogWriter(
+            path, plan.Grid, [new(plan.Seasons.Count > 1 ? "change class" : "season class", ChangeClasses.SeasonColours, names), new("cycles", null, new Dictionary<string, string>())]);
     }
 
     private static SeasonFindings Findings(SeasonPlan plan, SeasonDates season, SeasonSums sums, PixelAreas areas) => new(

@@ -33,16 +33,17 @@ public sealed class SeasonPreview
     /// <summary>Day of end; 0 for none.</summary>
     public ushort[] Ends { get; }
 
+    // Workers call it at once: no two tiles have a pixel of it in common.
     internal void Take(SeasonTile answer)
     {
-        Gdal.Window window = answer.Tile.Window;
+        Gdal.Window window = answer.Window;
         for (int row = First(window.Row); row < window.EndRow; row += Step)
         {
             for (int column = First(window.Column); column < window.EndColumn; column += Step)
             {
                 int at = (row / Step * Width) + (column / Step), from = ((row - window.Row) * window.Width) + column - window.Column;
                 (Classes[at], Cycles[at]) = (answer.Classes[from], answer.Cycles[from]);
-                (Starts[at], Ends[at]) = (answer.Answers.Starts[from], answer.Answers.Ends[from]);
+                (Starts[at], Ends[at]) = (answer.Layer(SeasonPipeline.StartLayer)[from], answer.Layer(SeasonPipeline.EndLayer)[from]);
             }
         }
     }

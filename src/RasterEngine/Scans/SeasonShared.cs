@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
-using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
@@ -14,15 +13,15 @@ internal sealed class SeasonShared
 
     private const int IdealWidth = 1000;
 
-    private readonly ConcurrentBag<SeasonTile> used = [];
     private readonly Lock gate = new();
     private readonly StoredBounds?[][][] bounds;
-    private long readTicks, followTicks, tallyTicks;
+    private long readTicks, followTicks, tallyTicks, encodeTicks;
 
-    public SeasonShared(SeasonPlan plan, PixelAreas areas)
+    public SeasonShared(SeasonPlan plan, PixelAreas areas, CogWriter mask, CogWriter layers)
     {
-        (Plan, Areas) = (plan, areas);
+        (Plan, Areas, Mask, Layers) = (plan, areas, mask, layers);
         Step = Math.Max(1, Math.Max(plan.Grid.Width, plan.Grid.Height) / IdealWidth);
+        Preview = new SeasonPreview(plan.Grid, Step);
         Sums = [.. plan.Seasons.Select(s => new SeasonSums(s.Days.Count))];
         bounds = [.. plan.Seasons.Select(s => s.Scenes.Select(scene => (StoredBounds?[])[.. ScanPlan.IndexBands(plan.Scan.Index, scene).Select(StoredBounds.Of)]).ToArray())];
     }
@@ -30,6 +29,14 @@ internal sealed class SeasonShared
     public SeasonPlan Plan { get; }
 
     public PixelAreas Areas { get; }
+
+    /// <summary>Where every worker's classes and cycles go.</summary>
+    public CogWriter Mask { get; }
+
+    /// <summary>Where its counts and days go.</summary>
+    public CogWriter Layers { get; }
+
+    public SeasonPreview Preview { get; }
 
     /// <summary>Every so many rows and columns a pixel is sampled for charts and pictures.</summary>
     public int Step { get; }
@@ -45,19 +52,7 @@ internal sealed class SeasonShared
     /// <summary>Where a band's median must lie; null where nothing was stated that could be wrong.</summary>
     public StoredBounds? Plausible(int season, int date, int band) => bounds[season][date] is var bands && band < bands.Length ? bands[band] : null;
 
-    /// <summary>Buffers for one tile's answers: used ones where there are some.</summary>
-    public SeasonTile Buffers(Tile tile)
-    {
-        SeasonTile answer = used.TryTake(out SeasonTile? earlier)
-            ? earlier with { Tile = tile }
-            : new SeasonTile(tile, new byte[Plan.Tiles.LargestTilePixels], new byte[Plan.Tiles.LargestTilePixels], new Kernels.SeasonAnswers());
-        answer.Answers.Resize((int)tile.Window.PixelCount);
-        return answer;
-    }
-
-    public void GiveBack(SeasonTile answer) => used.Add(answer);
-
-    public void HandOver(IReadOnlyList<SeasonSums> sums, RegionTally change, long read, long follow, long tallying)
+    public void HandOver(IReadOnlyList<SeasonSums> sums, RegionTally change, long read, long follow, long tallying, long encode)
     {
         lock (gate)
         {
@@ -70,6 +65,7 @@ internal sealed class SeasonShared
             readTicks += read;
             followTicks += follow;
             tallyTicks += tallying;
+            encodeTicks += encode;
         }
     }
 
@@ -78,6 +74,7 @@ internal sealed class SeasonShared
         times.Add("read", readTicks);
         times.Add("follow", followTicks);
         times.Add("tally", tallyTicks);
+        times.Add("encode", encodeTicks);
     }
 
     /// <exception cref="ScanException">The median of a band lies where no reflectance and no index does.</exception>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
@@ -24,8 +25,10 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
     private readonly long[] areas;
     private readonly double[] indices;
     private readonly byte[] joint;
+    private readonly SeasonTile answer;
+    private readonly CogEncoder mask, layers;
     private readonly ushort[] cropPeaks;
-    private long readTicks, followTicks, tallyTicks;
+    private long readTicks, followTicks, tallyTicks, encodeTicks;
 
     public SeasonTileScan(SeasonShared shared)
     {
@@ -52,9 +55,12 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
         }
 
         readers = [.. opened];
+        answer = new SeasonTile(plan.Tiles.LargestTilePixels);
+        (mask, layers) = (new CogEncoder(shared.Mask), new CogEncoder(shared.Layers));
     }
 
-    public SeasonTile Answer(Tile tile)
+    /// <summary>Reads, follows, counts and encodes one tile.</summary>
+    public Tile Answer(Tile tile)
     {
         long start = Stopwatch.GetTimestamp();
         region.Read(tile.Window);
@@ -70,17 +76,22 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
         }
 
         long followed = Stopwatch.GetTimestamp();
-        SeasonTile answer = shared.Buffers(tile);
+        answer.Begin(tile.Window);
         for (int row = 0; row < tile.Window.Height; row++)
         {
-            Tally(tile.Window, row, answer);
+            Tally(tile.Window, row);
             Chart(tile.Window, row);
         }
 
         readTicks += read - start;
         followTicks += followed - read;
-        tallyTicks += Stopwatch.GetTimestamp() - followed;
-        return answer;
+        shared.Preview.Take(answer);
+        long tallied = Stopwatch.GetTimestamp();
+        mask.Append(tile.Window, answer.Mask);
+        layers.Append(tile.Window, answer.LayerBytes);
+        tallyTicks += tallied - followed;
+        encodeTicks += Stopwatch.GetTimestamp() - tallied;
+        return tile;
     }
 
     public void Dispose()
@@ -91,11 +102,13 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
         }
 
         region.Dispose();
-        shared.HandOver(sums, change, readTicks, followTicks, tallyTicks);
+        mask.Dispose();
+        layers.Dispose();
+        shared.HandOver(sums, change, readTicks, followTicks, tallyTicks, encodeTicks);
     }
 
     // Sums of each season, of both against each other, and the rows of the rasters.
-    private void Tally(Window window, int row, SeasonTile answer)
+    private void Tally(Window window, int row)
     {
         int from = row * window.Width;
         Span<long> rowAreas = areas.AsSpan(0, window.Width);
@@ -127,7 +140,13 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
             region.Tally(row, joint.AsSpan(0, window.Width), rowAreas, change);
         }
 
-        Copy(answers[^1], answer.Answers, from, shares);
+        SeasonAnswers asked = answers[^1];
+        Copy(asked.Clear, 0, from, shares);
+        Copy(asked.Starts, SeasonPipeline.StartLayer, from, shares);
+        Copy(asked.Peaks, 2, from, shares);
+        Copy(asked.Ends, SeasonPipeline.EndLayer, from, shares);
+        Copy(asked.Bared, 4, from, shares);
+        Copy(asked.Losses, 5, from, shares);
     }
 
     // The day of the largest index is known of every pixel; in the calendar only crops have a peak.
@@ -142,19 +161,12 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
         return own;
     }
 
-    private static void Copy(SeasonAnswers from, SeasonAnswers to, int start, ReadOnlySpan<int> shares)
+    private void Copy(ReadOnlySpan<ushort> found, int layer, int from, ReadOnlySpan<int> shares)
     {
+        Span<ushort> to = answer.Layer(layer).Slice(from, shares.Length);
         for (int i = 0; i < shares.Length; i++)
         {
-            int at = start + i;
-            bool isAsked = shares[i] > 0;
-            to.Cells[at] = isAsked ? from.Cells[at] : (byte)0;
-            to.Clear[at] = isAsked ? from.Clear[at] : (ushort)0;
-            to.Starts[at] = isAsked ? from.Starts[at] : (ushort)0;
-            to.Peaks[at] = isAsked ? from.Peaks[at] : (ushort)0;
-            to.Ends[at] = isAsked ? from.Ends[at] : (ushort)0;
-            to.Bared[at] = isAsked ? from.Bared[at] : (ushort)0;
-            to.Losses[at] = isAsked ? from.Losses[at] : (ushort)0;
+            to[i] = shares[i] > 0 ? found[from + i] : (ushort)0;
         }
     }
 

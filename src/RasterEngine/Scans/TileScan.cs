@@ -20,6 +20,7 @@ internal sealed class TileScan<TStored> : IDisposable
     private readonly TileCount<TStored> count;
     private readonly byte[] classes;
     private readonly CogEncoder encoder;
+    private readonly CogEncoder? layers;
     private readonly CompositeReader<TStored>?[] composites;
     private readonly long opened;
     private TileTicks ticks;
@@ -46,12 +47,13 @@ internal sealed class TileScan<TStored> : IDisposable
 
         classes = new byte[plan.Tiles.LargestTilePixels];
         encoder = new CogEncoder(shared.Mask);
+        layers = shared.Layers is { } l ? new CogEncoder(l.File) : null;
         opened = Stopwatch.GetTimestamp();
         ticks = new(opened - start, 0, 0, 0, 0);
     }
 
     /// <summary>Reads, compares, counts and encodes one tile.</summary>
-    public (Tile Tile, ushort[][] Layers) Answer(Tile tile)
+    public Tile Answer(Tile tile)
     {
         long start = Stopwatch.GetTimestamp();
         comparison.Read(tile.Window);
@@ -61,13 +63,15 @@ internal sealed class TileScan<TStored> : IDisposable
         TakeSamples(tile);
         long compared = Stopwatch.GetTimestamp();
         encoder.Append(tile.Window, classes.AsSpan(0, (int)tile.Window.PixelCount));
+        layers?.Append(tile.Window, shared.Layers!.Gather(composites));
         ticks += new TileTicks(0, read - start, compared - read, Stopwatch.GetTimestamp() - compared, 0);
-        return (tile, shared.Layers?.Gather(composites) ?? []);
+        return tile;
     }
 
     public void Dispose()
     {
         encoder.Dispose();
+        layers?.Dispose();
         comparison.Dispose();
         region?.Dispose();
         long wait = Stopwatch.GetTimestamp() - opened - ticks.Read - ticks.Compare - ticks.Encode;

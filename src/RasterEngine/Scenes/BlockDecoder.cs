@@ -10,7 +10,7 @@ internal sealed class BlockDecoder : IDisposable
     // Of blocks that do not get smaller: every codec here stays far below twice the bytes and a little.
     private const int Slack = 64 << 10;
 
-    private byte[] packed = [];
+    private byte[] packed = [], block = [];
     private DeflateDecoder? deflate;
     private ZstdDecoder? zstd;
     private LzwDecoder? lzw;
@@ -20,6 +20,13 @@ internal sealed class BlockDecoder : IDisposable
 
     /// <summary>What turns its rows into numbers.</summary>
     public BlockRows Rows { get; } = new();
+
+    /// <summary>Room for one decoded block, the same for all files of a worker: dozens of dates would each hold one. Good until it is asked for again.</summary>
+    public Span<byte> Block(int bytes)
+    {
+        Buffers.Fit(ref block, bytes);
+        return block.AsSpan(0, bytes);
+    }
 
     /// <summary>True where a block of this codec can be decoded here.</summary>
     public static bool Knows(TiffCodec codec) =>

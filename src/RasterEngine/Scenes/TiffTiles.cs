@@ -23,7 +23,6 @@ internal sealed class TiffTiles : IDisposable
     private readonly BlockDecoder decoder;
     private readonly BlockPlaces places;
     private readonly int sampleBytes, samples;
-    private byte[] block = [];
 
     /// <param name="fullPath">The file.</param>
     /// <param name="header">What the gate read of it; its layout is fit.</param>
@@ -215,10 +214,5 @@ internal sealed class TiffTiles : IDisposable
         return true;
     }
 
-    private Span<byte> Block(Window pixels)
-    {
-        int bytes = checked((int)(pixels.PixelCount * samples * sampleBytes));
-        Buffers.Fit(ref block, bytes);
-        return block.AsSpan(0, bytes);
-    }
+    private Span<byte> Block(Window pixels) => decoder.Block(checked((int)(pixels.PixelCount * samples * sampleBytes)));
 }
