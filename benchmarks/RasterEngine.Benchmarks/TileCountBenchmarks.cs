@@ -24,7 +24,7 @@ public class TileCountBenchmarks<TStored>
     private const int Pixels = Side * Side;
 
     private readonly byte[] classes = new byte[Pixels];
-    private TileCount<TStored> count = null!;
+    private TileCount<TStored> count = null!, countWithHistogram = null!;
     private Tile tile;
 
     [GlobalSetup]
@@ -38,11 +38,17 @@ public class TileCountBenchmarks<TStored>
             new MemoryReader<TStored>(input.X1, input.Y1), new MemoryReader<TStored>(input.X2, input.Y2), new PairKernel<TStored>(KernelInput<TStored>.Form), tiles);
         comparison.Read(tile.Window);
         count = new TileCount<TStored>(tiles, new PixelAreas(grid), new TileSeams<TStored>(tiles.LongestEdge), comparison, region: null);
+        var joint = new JointCount<TStored>(KernelInput<TStored>.Form, tiles, comparison, region: null);
+        countWithHistogram = new TileCount<TStored>(tiles, new PixelAreas(grid), new TileSeams<TStored>(tiles.LongestEdge), comparison, region: null, joint);
         Count();
+        CountWithHistogram();
     }
 
     [Benchmark(OperationsPerInvoke = Pixels)]
     public void Count() => count.Count(tile, classes);
+
+    [Benchmark(OperationsPerInvoke = Pixels)]
+    public void CountWithHistogram() => countWithHistogram.Count(tile, classes);
 
     /// <summary>One tile's stored numbers, again and again.</summary>
     private sealed class MemoryReader<T>(T[] x, T[] y) : IDateReader<T>

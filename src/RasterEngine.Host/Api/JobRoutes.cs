@@ -11,7 +11,7 @@ namespace RasterEngine.Host.Api;
 internal static class JobRoutes
 {
     private const int MostRows = 200, UsualRows = 50;
-    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "mask.qml", "preview.png", "timings.json"];
+    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "mask.qml", "preview.png", "histogram.json", "timings.json"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -80,10 +80,10 @@ internal static class JobRoutes
             return NoResult(scan);
         }
 
-        string path = Path.Combine(folders.Result(scan.Id), file);
+        string result = folders.Result(scan.Id), path = Path.Combine(result, file);
         return Files.Contains(file) && File.Exists(path)
             ? Results.File(path, Type(file), enableRangeProcessing: true, lastModified: File.GetLastWriteTimeUtc(path))
-            : Problem.NotFound($"A result has the files {string.Join(", ", Files)}; found {file}.");
+            : Problem.NotFound($"This result has the files {string.Join(", ", Files.Where(f => File.Exists(Path.Combine(result, f))))}; found {file}.");
     }
 
     private static async Task<IResult> Dismiss(string id, HttpContext http, ScanTable scans, ServiceFolders folders)

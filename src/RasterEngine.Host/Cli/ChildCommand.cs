@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RasterEngine.Gdal;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Publication;
 using RasterEngine.Scans;
@@ -30,6 +31,9 @@ internal static class ChildCommand
     private static int Run(ParseResult parsed)
     {
         EndWithParent();
+
+        // The library's own size is no part of what a scan may take.
+        GdalLibrary.EnsureLoaded();
         ChildLimits.ApplyFromEnvironment();
         string[] within = parsed.GetRequiredValue(Within);
         ArchiveBoundary.Set(within);

@@ -19,16 +19,19 @@ internal static class ServeCommand
     private static readonly Option<string[]> Archive = new("--archive") { Description = "Folder that scans may read from; may be given more than once.", HelpName = "DIR", DefaultValueFactory = _ => ["."] };
     private static readonly Option<int> Workers = new("--workers") { Description = "Scans at once.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
 
+    private static readonly Option<int> ScanMemory = new("--scan-memory") { Description = "Memory that one scan may take, in MB.", HelpName = "MB", DefaultValueFactory = _ => (int)(ChildLimits.Default.MemoryBytes >> 20) };
+    private static readonly Option<int> ScanSilence = new("--scan-silence") { Description = "A scan without any progress for so long is ended.", HelpName = "SECONDS", DefaultValueFactory = _ => (int)ChildLimits.Default.Silence.TotalSeconds };
+
     public static Command Serve()
     {
-        var command = new Command("serve", "The service: HTTP, schedules, workers; with a private database when ConnectionStrings__Db names none.") { Urls, Data, Archive, Workers };
+        var command = new Command("serve", "The service: HTTP, schedules, workers; with a private database when ConnectionStrings__Db names none.") { Urls, Data, Archive, Workers, ScanMemory, ScanSilence };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed, parsed.GetRequiredValue(Urls))));
         return command;
     }
 
     public static Command Work()
     {
-        var command = new Command("work", "Workers alone, on another machine: the database of ConnectionStrings__Db, the same data and archive folders.") { Data, Archive, Workers };
+        var command = new Command("work", "Workers alone, on another machine: the database of ConnectionStrings__Db, the same data and archive folders.") { Data, Archive, Workers, ScanMemory, ScanSilence };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed, null)));
         return command;
     }
@@ -50,7 +53,8 @@ internal static class ServeCommand
         ServiceFolders folders = ServiceFolders.Open(parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Archive));
         ArchiveBoundary.Set(folders.Archives.Count == 1 ? folders.Archives : [folders.DocumentFolder, .. folders.Archives]);
         using Database database = Open(parsed, isOwnAllowed: urls is not null, isItsService: true);
-        using WebApplication app = ServiceHost.Build(database, folders, urls, parsed.GetValue(Workers), ChildLimits.Default);
+        ChildLimits limits = ChildLimits.Default with { MemoryBytes = (long)Positive(parsed, ScanMemory) << 20, Silence = TimeSpan.FromSeconds(Positive(parsed, ScanSilence)) };
+        using WebApplication app = ServiceHost.Build(database, folders, urls, Positive(parsed, Workers), limits);
         if (urls is not null)
         {
             AdmitFirstKey(app.Services.GetRequiredService<KeyTable>());
@@ -84,6 +88,10 @@ internal static class ServeCommand
             throw;
         }
     }
+
+    private static int Positive(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is > 0 and var number
+        ? number
+        : throw new ScanException("bad-argument", $"{option.Name} is {parsed.GetValue(option)}; expected 1 or more.");
 
     private static void AdmitFirstKey(KeyTable keys)
     {

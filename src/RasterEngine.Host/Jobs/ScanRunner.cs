@@ -8,7 +8,7 @@ using RasterEngine.Host.Storage;
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
-internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ServiceMeters meters, ILogger<ScanRunner> log)
+internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
@@ -89,7 +89,19 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             return scan.Document;
         }
 
-        string chosen = selector.Choose(document, scan.Slot ?? scan.Created).ToJsonString();
+        DateTime now = scan.Slot ?? scan.Created;
+        string chosen;
+        try
+        {
+            chosen = selector.Choose(document, now).ToJsonString();
+        }
+        catch (ScanException e) when (e.Code == "no-scene")
+        {
+            // It may have come since the archive was last looked through.
+            index.Refresh();
+            chosen = selector.Choose(document, now).ToJsonString();
+        }
+
         work.Choose(scan.Id, scan.Epoch, chosen);
         return chosen;
     }

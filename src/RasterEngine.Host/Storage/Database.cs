@@ -1,3 +1,4 @@
+using Dapper;
 using DbUp;
 using DbUp.Engine;
 using Npgsql;
@@ -7,6 +8,9 @@ namespace RasterEngine.Host.Storage;
 /// <summary>Connections to the service's database: one data source for our tables and for Hangfire's, so that one transaction spans both.</summary>
 internal sealed class Database : IDisposable
 {
+    // error_code is ErrorCode.
+    static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     private readonly IDisposable? own;
     private readonly Action revive;
 

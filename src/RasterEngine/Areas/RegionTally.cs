@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RasterEngine.Areas;
 
 /// <summary>Sums of a scan that is asked about part of its grid: zones, land, or both. One a worker, added up at the end.</summary>
@@ -22,7 +24,8 @@ public sealed class RegionTally
     public ShareTally? ZoneOffLand(int zone) => zonesOffLand.GetValueOrDefault(zone);
 
     /// <summary>Adds pixels of one zone.</summary>
-    public void AddToZone(int zone, bool isOnLand, ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas, int share) =>
+    public void AddToZone<TCell>(int zone, bool isOnLand, ReadOnlySpan<TCell> cells, ReadOnlySpan<long> areas, int share)
+        where TCell : unmanaged, IBinaryInteger<TCell> =>
         Of(isOnLand ? zones : zonesOffLand, zone).Add(cells, areas, share);
 
     public void Add(RegionTally other)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace RasterEngine.Areas;
@@ -11,10 +12,12 @@ public sealed class ShareTally
     public IEnumerable<(int Cell, long Pixels, Int128 Parts)> Sums => sums.Select(s => (s.Key, s.Value.Pixels, s.Value.Parts));
 
     /// <summary>Adds a run of pixels of one share.</summary>
+    /// <typeparam name="TCell">byte for cells; short for pairs of <see cref="Kernels.JointBins"/>, which are added up alike.</typeparam>
     /// <param name="cells">A cell a pixel.</param>
     /// <param name="areas">Area of each, whole steps.</param>
     /// <param name="share">Covered share of each, 1..<see cref="Area.ShareParts"/>.</param>
-    public void Add(ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas, int share)
+    public void Add<TCell>(ReadOnlySpan<TCell> cells, ReadOnlySpan<long> areas, int share)
+        where TCell : unmanaged, IBinaryInteger<TCell>
     {
         for (int start = 0; start < cells.Length;)
         {
@@ -26,7 +29,7 @@ public sealed class ShareTally
                 parts += areas[end];
             }
 
-            Add(cells[start], end - start, parts * share);
+            Add(int.CreateTruncating(cells[start]), end - start, parts * share);
             start = end;
         }
     }

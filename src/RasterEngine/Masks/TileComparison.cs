@@ -67,6 +67,10 @@ internal sealed class TileComparison<TStored> : IDisposable
         return rowCells;
     }
 
+    /// <summary>Pairs of <see cref="JointBins"/> of the row last compared, before any of it is left out.</summary>
+    public void BinRow(PairBins<TStored> bins, int row, Span<short> pairs) =>
+        bins.Write(Before(row, 0, window.Width), beforeStates, After(row, 0, window.Width), AfterStates(row), pairs);
+
     /// <summary>Marks pixels of the row last compared that are not asked about: they are not seen in moved comparisons.</summary>
     /// <param name="shares">0 for a pixel that is not asked about.</param>
     public void LeaveOut(ReadOnlySpan<int> shares)

@@ -56,6 +56,11 @@ public static class ScanPublication
         times.Time("pictures", () => WritePage(result, report, shelf.Staging));
         MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
         WriteJson(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
+        if (result.Joint is { } joint)
+        {
+            WriteJson(Path.Combine(shelf.Staging, "histogram.json"), HistogramDocument.Of(result, joint, scanId), HistogramJson.Default.HistogramDocument);
+        }
+
         WriteJson(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
         cancellation.ThrowIfCancellationRequested();
         shelf.Publish();

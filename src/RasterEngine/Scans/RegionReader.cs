@@ -1,3 +1,4 @@
+using System.Numerics;
 using RasterEngine.Areas;
 using RasterEngine.Gdal;
 using RasterEngine.Scenes;
@@ -73,7 +74,8 @@ internal sealed class RegionReader : IDisposable
     public int Share(int column, int row) => shares[(row * window.Width) + column];
 
     /// <summary>Adds one row: to what is asked about, to what lies off land, to every zone.</summary>
-    public void Tally(int row, ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas, RegionTally tally)
+    public void Tally<TCell>(int row, ReadOnlySpan<TCell> cells, ReadOnlySpan<long> areas, RegionTally tally)
+        where TCell : unmanaged, IBinaryInteger<TCell>
     {
         ReadOnlySpan<byte> isLand = land.AsSpan(row * window.Width, window.Width);
         ReadOnlySpan<int> union = zones is null ? [] : zones.UnionRow(row);
@@ -109,7 +111,8 @@ internal sealed class RegionReader : IDisposable
 
     public void Dispose() => landRaster?.Dispose();
 
-    private static void TallyRun(ZoneRun run, ReadOnlySpan<byte> isLand, ReadOnlySpan<byte> cells, ReadOnlySpan<long> areas, RegionTally tally)
+    private static void TallyRun<TCell>(ZoneRun run, ReadOnlySpan<byte> isLand, ReadOnlySpan<TCell> cells, ReadOnlySpan<long> areas, RegionTally tally)
+        where TCell : unmanaged, IBinaryInteger<TCell>
     {
         int stop = run.Column + run.Length;
         for (int start = run.Column; start < stop;)

@@ -30,6 +30,9 @@ public sealed record Scan(
     /// <summary>Null: every patch counts, whatever its size.</summary>
     public MinimumMappingUnit? MinimumMappingUnit { get; init; }
 
+    /// <summary>Index before × index after is to be counted too.</summary>
+    public bool Histogram { get; init; }
+
     /// <summary>Dates whose numbers are known to be different quantities are compared all the same, for review.</summary>
     public bool AllowMixedBasis { get; init; }
 

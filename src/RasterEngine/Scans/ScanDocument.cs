@@ -62,7 +62,7 @@ public static class ScanDocument
     {
         DocumentObject document = DocumentObject.Parse(file, json);
         document.Allow(
-            ["name", "target", "before", "after", "index", "rule", "compare", "land", "zones", "parcels", "grid", "allowMixedBasis", "minimumMappingUnit"],
+            ["name", "target", "before", "after", "index", "rule", "compare", "land", "zones", "parcels", "grid", "allowMixedBasis", "minimumMappingUnit", "histogram"],
             ["season"]);
 
         SpectralIndex index = Index(document);
@@ -87,6 +87,7 @@ public static class ScanDocument
             Zones = Zones(document, folder),
             Grid = Grid(document),
             MinimumMappingUnit = MinimumUnit(document),
+            Histogram = document.Flag("histogram") ?? false,
             AllowMixedBasis = document.Flag("allowMixedBasis") ?? false,
         };
     }

@@ -104,6 +104,7 @@ public static class ScanPipeline
             OutsidePixels = shared.Region.OutsidePixels,
             Threshold = threshold,
             SmallPatches = small,
+            Joint = shared.Joint,
             OffsetDoubt = OffsetDoubt.Of(plan, tally),
         };
     }

@@ -31,6 +31,9 @@ public sealed record ScanResult(
     /// <summary>Why a date's offset is doubtful, in a sentence; null when it is not.</summary>
     public string? OffsetDoubt { get; init; }
 
+    /// <summary>Index before × index after; null when the question does not ask for it.</summary>
+    public JointHistogram? Joint { get; init; }
+
     /// <summary>What a minimum mapping unit removed of gains and losses; null when there was none.</summary>
     public SmallPatches? SmallPatches { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     private readonly Lock gate = new();
     private readonly CellTally total = new();
     private readonly CrossingTally[] moved = [.. Move.All.Select(_ => new CrossingTally())];
+    private readonly JointSums? joint = plan.Scan.Histogram ? new() : null;
     private TileTicks ticks;
 
     public ScanPlan Plan { get; } = plan;
@@ -40,12 +41,21 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <summary>Gains and losses with the later date moved, in the order of <see cref="Move.All"/>.</summary>
     public CrossingExtents[] Moved => [.. moved.Select(m => CrossingExtents.Of(m, Areas))];
 
-    public void HandOver(CellTally tally, RegionTally regionTally, CrossingTally[] movedTallies, TileTicks workerTicks)
+    /// <summary>Index before × index after; null when the question does not ask for it. Complete at the same time.</summary>
+    public JointHistogram? Joint => joint is null ? null : new(
+        joint.All(Plan.HasRegion, Areas), [.. Enumerable.Range(0, Plan.Zones?.Ids.Count ?? 0).Select(zone => joint.Zone(zone, Areas))]);
+
+    public void HandOver(CellTally tally, RegionTally regionTally, CrossingTally[] movedTallies, JointSums? jointSums, TileTicks workerTicks)
     {
         lock (gate)
         {
             total.Add(tally);
             Region.Add(regionTally);
+            if (jointSums is not null)
+            {
+                joint?.Add(jointSums);
+            }
+
             foreach ((int index, CrossingTally own) in movedTallies.Index())
             {
                 moved[index].Add(own);

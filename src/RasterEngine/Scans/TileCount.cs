@@ -13,7 +13,9 @@ namespace RasterEngine.Scans;
 /// <param name="seams">Where tiles meet, shared by all workers.</param>
 /// <param name="comparison">This worker's.</param>
 /// <param name="region">This worker's; null when the whole grid is asked about.</param>
-internal sealed class TileCount<TStored>(TilePlan tiles, PixelAreas pixelAreas, TileSeams<TStored> seams, TileComparison<TStored> comparison, RegionReader? region)
+/// <param name="joint">This worker's joint histogram; null when none is asked for.</param>
+internal sealed class TileCount<TStored>(
+    TilePlan tiles, PixelAreas pixelAreas, TileSeams<TStored> seams, TileComparison<TStored> comparison, RegionReader? region, JointCount<TStored>? joint = null)
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
     private readonly byte[] classOfCell = CellMeaning.ClassTable();
@@ -48,11 +50,13 @@ internal sealed class TileCount<TStored>(TilePlan tiles, PixelAreas pixelAreas, 
             {
                 pixelAreas.Row(tile.Window.Row + row, tile.Window.Column, floor, above);
                 Tally.Add(cells, floor, above);
+                joint?.Add(row, floor, above);
                 CellMeaning.WriteClasses(cells, rowClasses);
             }
             else
             {
                 pixelAreas.Row(tile.Window.Row + row, tile.Window.Column, areas);
+                joint?.Add(row, areas);
                 CountRow(row, cells, areas, rowClasses);
             }
 

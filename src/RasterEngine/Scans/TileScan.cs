@@ -17,6 +17,7 @@ internal sealed class TileScan<TStored> : IDisposable
     private readonly SharedScan<TStored> shared;
     private readonly TileComparison<TStored> comparison;
     private readonly RegionReader? region;
+    private readonly JointCount<TStored>? joint;
     private readonly TileCount<TStored> count;
     private readonly byte[] classes;
     private readonly CogEncoder encoder;
@@ -37,7 +38,8 @@ internal sealed class TileScan<TStored> : IDisposable
             composites = [before as CompositeReader<TStored>, after as CompositeReader<TStored>];
             region = plan.HasRegion ? new RegionReader(plan) : null;
             comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles);
-            count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.Seams, comparison, region);
+            joint = plan.Scan.Histogram ? new JointCount<TStored>(plan.Form, plan.Tiles, comparison, region) : null;
+            count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.Seams, comparison, region, joint);
         }
         catch
         {
@@ -75,7 +77,7 @@ internal sealed class TileScan<TStored> : IDisposable
         comparison.Dispose();
         region?.Dispose();
         long wait = Stopwatch.GetTimestamp() - opened - ticks.Read - ticks.Compare - ticks.Encode;
-        shared.HandOver(count.Tally, count.Region, count.Moved, ticks with { Wait = wait });
+        shared.HandOver(count.Tally, count.Region, count.Moved, joint?.Sums, ticks with { Wait = wait });
     }
 
     private void TakeSamples(Tile tile)

@@ -11,7 +11,7 @@ public sealed class ScanOutputTests(SampleResults samples)
     public void Json_PrintsTheReportAndNothingElse()
     {
         using var pair = new Pair();
-        Ended ended = pair.Scan("--json").Succeeds();
+        Ended ended = pair.Scan("--json", "--quiet").Succeeds();
         Assert.Equal(File.ReadAllText(pair.Folder["out/report.json"]), ended.Output);
         Assert.Empty(ended.Error);
     }

@@ -39,7 +39,7 @@ public sealed class ScanSeriesTests
     {
         using Pair pair = Series("first", "bad", "second");
         pair.Folder.Write("bad.json", Replace(File.ReadAllText(pair.Folder["bad.json"]), part, replacement));
-        Ended ended = Scan(pair, "first.json", "bad.json", "second.json");
+        Ended ended = Scan(pair, "first.json", "bad.json", "second.json", "--quiet");
         Assert.Equal(2, ended.ExitCode);
         string line = Assert.Single(ended.Error.TrimEnd('\n').Split('\n'));
         Assert.StartsWith("error: ", line, StringComparison.Ordinal);

@@ -60,9 +60,9 @@ internal sealed class ServiceProcess : IDisposable
     public string Log => string.Join('\n', lines);
 
     /// <summary>A service on a port of its own choice, ready.</summary>
-    public static ServiceProcess Serve(string data, string archive, int workers = 2, IReadOnlyDictionary<string, string>? environment = null)
+    public static ServiceProcess Serve(string data, string archive, int workers = 2, params string[] more)
     {
-        var service = new ServiceProcess("serve", data, archive, environment, ["--urls", "http://127.0.0.1:0", "--workers", $"{workers}"]);
+        var service = new ServiceProcess("serve", data, archive, null, ["--urls", "http://127.0.0.1:0", "--workers", $"{workers}", .. more]);
         string line = service.WaitForLine("Serving at ");
         service.Client = new HttpClient { BaseAddress = new Uri(line["Serving at ".Length..].Trim()), Timeout = TimeSpan.FromSeconds(30) };
         service.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
