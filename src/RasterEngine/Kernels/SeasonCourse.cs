@@ -13,6 +13,10 @@ internal sealed class SeasonCourse
 
     private readonly int[] days, firstWithinGap, firstWithinLoss;
     private readonly int ripeFrom;
+    private readonly ushort[] bareDays = new ushort[Pixels], lossDays = new ushort[Pixels];
+
+    // Any canopy, any bare, bare twice, a gap that is too long, lost and no canopy after; cycles as a number of three bits that stays at 7.
+    private ulong high, low, lowTwice, gap, lost, one, two, four;
 
     public SeasonCourse(SeasonForm form)
     {
@@ -31,11 +35,6 @@ internal sealed class SeasonCourse
 
     /// <inheritdoc cref="Clears"/>
     public ulong[] Lows { get; }
-
-    // Any canopy, any bare, bare twice, a gap that is too long, lost and no canopy after; cycles as a number of three bits that stays at 7.
-    private ulong high, low, lowTwice, gap, lost, one, two, four;
-
-    private readonly ushort[] bareDays = new ushort[Pixels], lossDays = new ushort[Pixels];
 
     /// <summary>Goes through the season.</summary>
     public void Follow()
