@@ -44,6 +44,8 @@ internal readonly struct DoubleLanes128 : IDoubleLanes<DoubleLanes128>
     public static DoubleLanes128 Select(DoubleLanes128 mask, DoubleLanes128 whenTrue, DoubleLanes128 whenFalse) =>
         new(Vector128.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v));
 
+    public static uint Bits(DoubleLanes128 mask) => (uint)Vector128.ExtractMostSignificantBits(mask.v);
+
     public static bool Any(DoubleLanes128 mask) => mask.v.AsInt64() != Vector128<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,6 +44,8 @@ internal readonly struct DoubleLanes256 : IDoubleLanes<DoubleLanes256>
     public static DoubleLanes256 Select(DoubleLanes256 mask, DoubleLanes256 whenTrue, DoubleLanes256 whenFalse) =>
         new(Vector256.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v));
 
+    public static uint Bits(DoubleLanes256 mask) => (uint)Vector256.ExtractMostSignificantBits(mask.v);
+
     public static bool Any(DoubleLanes256 mask) => mask.v.AsInt64() != Vector256<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,6 +44,8 @@ internal readonly struct DoubleLanes512 : IDoubleLanes<DoubleLanes512>
     public static DoubleLanes512 Select(DoubleLanes512 mask, DoubleLanes512 whenTrue, DoubleLanes512 whenFalse) =>
         new(Vector512.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v));
 
+    public static uint Bits(DoubleLanes512 mask) => (uint)Vector512.ExtractMostSignificantBits(mask.v);
+
     public static bool Any(DoubleLanes512 mask) => mask.v.AsInt64() != Vector512<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,6 +45,9 @@ internal interface IDoubleLanes<TSelf>
 
     static abstract bool Any(TSelf mask);
 
+    /// <summary>A bit a lane, the first lane's the lowest.</summary>
+    static abstract uint Bits(TSelf mask);
+
     /// <summary><see cref="Count"/> stored numbers (byte, ushort, short, float or double) from <paramref name="index"/> on: exact.</summary>
     static abstract TSelf Load<T>(ref readonly T source, nuint index)
         where T : unmanaged;

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace RasterEngine.Kernels;
 
 /// <summary>
-/// Indices and levels of a few dozen pixels on all dates, laid out a block of lanes after the other, each with its dates together. Planes are read here, a
+/// Indices of a few dozen pixels on all dates, laid out a block of lanes after the other, each with its dates together. Planes are read here, a
 /// short run of each at a time: reading all dates for a single vector would meet the same set of the cache with every plane, tiles being powers of two wide.
 /// </summary>
 internal sealed class SeasonBlocks<T>(SeasonDate[] dates)
@@ -14,26 +14,21 @@ internal sealed class SeasonBlocks<T>(SeasonDate[] dates)
     /// <summary>Pixels at once.</summary>
     public const int Chunk = 64;
 
-    /// <summary>Levels of an observation; 0 is none.</summary>
-    public const double Low = 1, Between = 2, High = 3;
-
     private static bool IsReal => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
     /// <summary>Index, NaN where not observed: of block b, date k and lane l at (b × dates + k) × lanes + l.</summary>
     public double[] Indices { get; } = new double[dates.Length * Chunk];
 
-    /// <summary>Level, laid out alike.</summary>
-    public double[] Levels { get; } = new double[dates.Length * Chunk];
-
     /// <summary>Observes <paramref name="length"/> pixels from <paramref name="start"/> on, at least as many as there are lanes; the last block ends with the last pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as in DateLanes
-    public void Observe<TLanes>(SeasonPlanes<T> planes, int start, int length)
+    public void Observe<TLanes>(SeasonPlanes<T> planes, int start, int length, SeasonCourse? course = null)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
-        ref double indices = ref Indices[0], levels = ref Levels[0];
+        ref double indices = ref Indices[0];
         for (int k = 0; k < dates.Length; k++)
         {
             ref readonly SeasonDate date = ref dates[k];
+            ulong clears = 0, highs = 0, lows = 0;
             ref T xs = ref MemoryMarshal.GetReference(planes.X(k).Slice(start, length)), ys = ref MemoryMarshal.GetReference(planes.Y(k).Slice(start, length));
             ReadOnlySpan<byte> outside = planes.Excluded(k);
             ref byte excluded = ref MemoryMarshal.GetReference(outside.IsEmpty ? outside : outside.Slice(start, length));
@@ -47,10 +42,15 @@ internal sealed class SeasonBlocks<T>(SeasonDate[] dates)
                 }
 
                 TLanes nq = n * TLanes.All(date.Q);
-                TLanes level = TLanes.Select(TLanes.AtLeast(TLanes.All(date.Bare) * m, nq), TLanes.All(Low), TLanes.All(Between));
-                level = TLanes.Select(TLanes.AtLeast(nq, TLanes.All(date.Peak) * m), TLanes.All(High), level);
                 TLanes.Store(TLanes.Select(clear, n / m, TLanes.All(double.NaN)), ref indices, (nuint)to);
-                TLanes.Store(clear & level, ref levels, (nuint)to);
+                clears |= (ulong)TLanes.Bits(clear) << at;
+                highs |= (ulong)TLanes.Bits(clear & TLanes.AtLeast(nq, TLanes.All(date.Peak) * m)) << at;
+                lows |= (ulong)TLanes.Bits(clear & TLanes.AtLeast(TLanes.All(date.Bare) * m, nq)) << at;
+            }
+
+            if (course is not null)
+            {
+                (course.Clears[k], course.Highs[k], course.Lows[k]) = (clears, highs, lows);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace RasterEngine.Kernels;
 /// <see cref="SeasonPixel{T}"/> on lanes: a pixel a lane, a few dozen pixels through all dates before the next, so that everything between the stored
 /// numbers and the answer stays in the nearest caches. Steps are those of the formula in its order, branches become masks.
 /// </summary>
-/// <remarks>Several methods, each of few enough locals that the compiler inlines the lanes into it: observe (<see cref="SeasonBlocks{T}"/>), order, cycles, start and end.</remarks>
+/// <remarks>Several methods, each of few enough locals that the compiler inlines the lanes into it: observe (<see cref="SeasonBlocks{T}"/>), order, start and end. Rises and falls are bits of 64 pixels at once (<see cref="SeasonCourse"/>).</remarks>
 internal sealed class SeasonLanes<T>
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
@@ -19,12 +19,10 @@ internal sealed class SeasonLanes<T>
     private readonly SeasonDate[] dates;
     private readonly SeasonPixel<T> pixel;
     private readonly SeasonBlocks<T> blocks;
+    private readonly SeasonCourse course;
 
     // What the steps hand on, a number a lane.
-    private readonly double[] highCounts = new double[MostLanes], lowCounts = new double[MostLanes];
-    private readonly double[] clearCounts = new double[MostLanes], longestGaps = new double[MostLanes], cycleCounts = new double[MostLanes];
-    private readonly double[] largests = new double[MostLanes], largestAts = new double[MostLanes], smallestAts = new double[MostLanes], secondAts = new double[MostLanes];
-    private readonly double[] bareDays = new double[MostLanes], lossDays = new double[MostLanes], lostForGoods = new double[MostLanes], seconds = new double[MostLanes], smallests = new double[MostLanes];
+    private readonly double[] clearCounts = new double[MostLanes], largests = new double[MostLanes], largestAts = new double[MostLanes], seconds = new double[MostLanes], smallests = new double[MostLanes];
     private readonly double[] starts = new double[MostLanes], ends = new double[MostLanes];
 
     public SeasonLanes(SeasonForm form)
@@ -33,6 +31,7 @@ internal sealed class SeasonLanes<T>
         dates = SeasonDate.All<T>(form);
         pixel = new SeasonPixel<T>(form);
         blocks = new SeasonBlocks<T>(dates);
+        course = new SeasonCourse(form);
     }
 
     /// <summary>Answers the pixels from <paramref name="start"/> on, at least as many as there are lanes; the last vector may repeat some.</summary>
@@ -44,7 +43,8 @@ internal sealed class SeasonLanes<T>
         {
             // The last run ends with the last pixel, and may repeat some.
             int first = Math.Min(at, end - run);
-            blocks.Observe<TLanes>(planes, first, run);
+            blocks.Observe<TLanes>(planes, first, run, course);
+            course.Follow();
             for (int block = 0; block * TLanes.Count < run; block++)
             {
                 AnswerBlock<TLanes>(planes, first + Math.Min(block * TLanes.Count, run - TLanes.Count), block, answers);
@@ -57,11 +57,24 @@ internal sealed class SeasonLanes<T>
     {
         int from = block * dates.Length * TLanes.Count;
         Order<TLanes>(from);
-        Cycles<TLanes>(from);
+        if (form.Rule.RobustLow)
+        {
+            Second<TLanes>(from);
+        }
+
         bool anyCropped = false;
         for (int lane = 0; lane < TLanes.Count; lane++)
         {
-            pixel.Conclude(planes, i + lane, Facts(lane), answers);
+            SeasonFacts facts = Facts(lane, (block * TLanes.Count) + lane);
+            if (pixel.LeavesDoubt(facts))
+            {
+                pixel.Answer(planes, i + lane, answers);
+            }
+            else
+            {
+                pixel.Conclude(planes, i + lane, facts, answers);
+            }
+
             anyCropped |= SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
         }
 
@@ -105,82 +118,46 @@ internal sealed class SeasonLanes<T>
         where TLanes : struct, IDoubleLanes<TLanes>
     {
         ref double indices = ref blocks.Indices[from];
-        TLanes largest = TLanes.All(double.NegativeInfinity), smallest = TLanes.All(double.PositiveInfinity), second = smallest;
-        TLanes largestAt = TLanes.All(0), smallestAt = largestAt, secondAt = largestAt;
+        TLanes largest = TLanes.All(double.NegativeInfinity), smallest = TLanes.All(double.PositiveInfinity), largestAt = TLanes.All(0), clearCount = largestAt;
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes index = TLanes.Load(in indices, (nuint)(k * TLanes.Count)), at = TLanes.All(k);
-            TLanes isLarger = TLanes.Less(largest, index), isSmaller = TLanes.Less(index, smallest), isSecond = TLanes.Less(index, second);
+            TLanes index = TLanes.Load(in indices, (nuint)(k * TLanes.Count)), isLarger = TLanes.Less(largest, index);
+            clearCount += TLanes.Equal(index, index) & TLanes.All(1);
             largest = TLanes.Select(isLarger, index, largest);
-            largestAt = TLanes.Select(isLarger, at, largestAt);
-            second = TLanes.Select(isSmaller, smallest, TLanes.Select(isSecond, index, second));
-            secondAt = TLanes.Select(isSmaller, smallestAt, TLanes.Select(isSecond, at, secondAt));
-            smallest = TLanes.Select(isSmaller, index, smallest);
-            smallestAt = TLanes.Select(isSmaller, at, smallestAt);
+            largestAt = TLanes.Select(isLarger, TLanes.All(k), largestAt);
+            smallest = TLanes.Select(TLanes.Less(index, smallest), index, smallest);
         }
 
         TLanes.Store(largest, ref largests[0], 0);
+        TLanes.Store(clearCount, ref clearCounts[0], 0);
         TLanes.Store(smallest, ref smallests[0], 0);
-        TLanes.Store(second, ref seconds[0], 0);
         TLanes.Store(largestAt, ref largestAts[0], 0);
-        TLanes.Store(smallestAt, ref smallestAts[0], 0);
-        TLanes.Store(secondAt, ref secondAts[0], 0);
     }
 
+    // The second-smallest, asked for by few rules.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Cycles<TLanes>(int from)
+    private void Second<TLanes>(int from)
         where TLanes : struct, IDoubleLanes<TLanes>
     {
-        ref double levels = ref blocks.Levels[from];
-        TLanes zero = TLanes.All(0), one = TLanes.All(1), ripe = TLanes.All(form.Rule.RipeFromDay ?? double.PositiveInfinity), within = TLanes.All(form.Rule.LossWithinDays);
-        TLanes clearCount = zero, highCount = zero, lowCount = zero, longest = zero, lastDay = TLanes.All(double.NaN), cycles = zero, stood = zero, stoodAtFirst = zero, wasHigh = zero, bareDay = zero, lossDay = zero, lostForGood = zero;
+        ref double indices = ref blocks.Indices[from];
+        TLanes smallest = TLanes.All(double.PositiveInfinity), second = smallest;
         for (int k = 0; k < dates.Length; k++)
         {
-            TLanes level = TLanes.Load(in levels, (nuint)(k * TLanes.Count)), day = TLanes.All(dates[k].Day);
-            TLanes clear = TLanes.AtLeast(level, one), isHigh = TLanes.Equal(level, TLanes.All(SeasonBlocks<T>.High)), isLow = TLanes.Equal(level, TLanes.All(SeasonBlocks<T>.Low));
-            cycles += ((isHigh & TLanes.Equal(stood, one)) | (isLow & stoodAtFirst)) & one;
-            bareDay = TLanes.Select(isLow & TLanes.Equal(stood, TLanes.All(2)), day, bareDay);
-            stoodAtFirst = TLanes.Select(isLow, zero, stoodAtFirst | (isHigh & TLanes.Equal(stood, zero)));
-            stood = TLanes.Select(isHigh, TLanes.All(2), TLanes.Select(isLow, one, stood));
-            TLanes apart = day - lastDay;
-            TLanes isLoss = isLow & wasHigh & TLanes.AtLeast(within, apart) & TLanes.Less(day, ripe);
-            lossDay = TLanes.Select(isLoss, day, lossDay);
-            lostForGood = TLanes.Select(isHigh, zero, lostForGood | isLoss);
-            wasHigh = TLanes.Select(clear, isHigh, wasHigh);
-            longest = TLanes.Select(clear & TLanes.Less(longest, apart), apart, longest);
-            lastDay = TLanes.Select(clear, day, lastDay);
-            clearCount += clear & one;
-            highCount += isHigh & one;
-            lowCount += isLow & one;
+            TLanes index = TLanes.Load(in indices, (nuint)(k * TLanes.Count)), isSmaller = TLanes.Less(index, smallest);
+            second = TLanes.Select(isSmaller, smallest, TLanes.Select(TLanes.Less(index, second), index, second));
+            smallest = TLanes.Select(isSmaller, index, smallest);
         }
 
-        TLanes.Store(clearCount, ref clearCounts[0], 0);
-        TLanes.Store(highCount, ref highCounts[0], 0);
-        TLanes.Store(lowCount, ref lowCounts[0], 0);
-        TLanes.Store(longest, ref longestGaps[0], 0);
-        TLanes.Store(cycles, ref cycleCounts[0], 0);
-        TLanes.Store(bareDay, ref bareDays[0], 0);
-        TLanes.Store(lossDay, ref lossDays[0], 0);
-        TLanes.Store(lostForGood & one, ref lostForGoods[0], 0);
+        TLanes.Store(second, ref seconds[0], 0);
     }
 
-    private SeasonFacts Facts(int lane) => new()
+    // Dates of the smallest are left at 0: where they are needed the formula answers.
+    private SeasonFacts Facts(int lane, int place)
     {
-        Clear = (int)clearCounts[lane],
-        High = (int)highCounts[lane],
-        Low = (int)lowCounts[lane],
-        LongestGap = (int)longestGaps[lane],
-        Largest = largests[lane],
-        Smallest = smallests[lane],
-        Second = seconds[lane],
-        LargestAt = (int)largestAts[lane],
-        SmallestAt = (int)smallestAts[lane],
-        SecondAt = (int)secondAts[lane],
-        Cycles = (int)cycleCounts[lane],
-        BareDay = (int)bareDays[lane],
-        LossDay = (int)lossDays[lane],
-        IsLostForGood = lostForGoods[lane] != 0,
-    };
+        var facts = new SeasonFacts { Clear = (int)clearCounts[lane], Largest = largests[lane], Smallest = smallests[lane], Second = seconds[lane], LargestAt = (int)largestAts[lane] };
+        course.Tell(place, ref facts);
+        return facts;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StartAndEnd<TLanes>(int from)

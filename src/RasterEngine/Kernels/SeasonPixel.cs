@@ -135,27 +135,37 @@ internal sealed class SeasonPixel<T>
     // Any canopy means that the largest index reaches the peak; two bare observations that the second-lowest is bare.
     private bool IsCropped(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
     {
-        bool isRobust = form.Rule.RobustLow && facts.Clear >= SeasonRule.RobustFrom;
-        if (facts.High == 0 || facts.Low < (isRobust ? 2 : 1))
+        if (!CanBeCropped(facts))
         {
             return false;
         }
 
         // Quotients are off by an ulp or two: where they leave no doubt, nothing else is looked at.
-        (double lowest, int low) = isRobust ? (facts.Second, facts.SecondAt) : (facts.Smallest, facts.SmallestAt);
-        double beyond = facts.Largest - lowest - amplitude;
-        if (Math.Abs(beyond) > 1e-12 * (Math.Abs(facts.Largest) + Math.Abs(lowest) + amplitude))
+        if (!LeavesDoubt(facts))
         {
-            return beyond > 0;
+            return facts.Largest - Lowest(facts) - amplitude > 0;
         }
 
         // index₂ − index₁ ≥ R/Q  ⇔  (n₂m₁ − n₁m₂)·Q ≥ R·m₁m₂.
         _ = State(planes, facts.LargestAt, pixel, out double n2, out double m2);
-        _ = State(planes, low, pixel, out double n1, out double m1);
+        _ = State(planes, IsRobust(facts) ? facts.SecondAt : facts.SmallestAt, pixel, out double n1, out double m1);
         return IsReal
             ? (n2 * m1) - (n1 * m2) >= amplitude * (m1 * m2)
             : (((Int128)n2 * (Int128)m1) - ((Int128)n1 * (Int128)m2)) * q >= exactAmplitude * ((Int128)m1 * (Int128)m2);
     }
+
+    /// <summary>The difference of largest and lowest index is so near the amplitude that only exact products can tell, and these decide about a crop.</summary>
+    public bool LeavesDoubt(in SeasonFacts facts)
+    {
+        double lowest = Lowest(facts), beyond = facts.Largest - lowest - amplitude;
+        return CanBeCropped(facts) && !(Math.Abs(beyond) > 1e-12 * (Math.Abs(facts.Largest) + Math.Abs(lowest) + amplitude));
+    }
+
+    private bool CanBeCropped(in SeasonFacts facts) => facts.High > 0 && facts.Low >= (IsRobust(facts) ? 2 : 1);
+
+    private bool IsRobust(in SeasonFacts facts) => form.Rule.RobustLow && facts.Clear >= SeasonRule.RobustFrom;
+
+    private double Lowest(in SeasonFacts facts) => IsRobust(facts) ? facts.Second : facts.Smallest;
 
     // The weightiest state that excluded an observation: masked over saturated over no index over no data.
     private int Reason(SeasonPlanes<T> planes, int pixel)
