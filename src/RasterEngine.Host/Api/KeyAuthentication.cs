@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -10,45 +9,95 @@ using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Api;
 
-/// <summary><c>Authorization: Bearer KEY</c> or <c>X-Api-Key: KEY</c>. After ten wrong keys within a minute an address waits.</summary>
-internal sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyTable keys)
+/// <summary><c>Authorization: Bearer KEY</c>, <c>X-Api-Key: KEY</c>, or the cookie that <c>POST /session</c> gave for one.</summary>
+internal sealed partial class KeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyTable keys, SessionTable sessions, KnownHolders known, WrongKeys wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string SchemeName = "ApiKey", TenantClaim = "tenant";
+    public const string SchemeName = "ApiKey", TenantClaim = "tenant", ViaClaim = "via", UntilClaim = "until";
 
-    private const int MostWrong = 10;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly ConcurrentDictionary<IPAddress, (int Wrong, DateTime Since)> Guesses = new();
+    public const string ByKey = "key ", BySession = "session ", ByToken = "token ";
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    private const int LongestKey = 200;
+    private bool isForged;
+
+    private IPAddress Address => Context.Connection.RemoteIpAddress ?? IPAddress.None;
+
+    /// <summary>Whom a request comes from, as the rest of the program sees it.</summary>
+    public static AuthenticationTicket Ticket(KeyHolder holder, string via, params Claim[] more)
+    {
+        IEnumerable<Claim> roles = Roles.All.TakeWhile(r => r != holder.Role).Append(holder.Role).Select(r => new Claim(ClaimTypes.Role, r));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, holder.Name), new Claim(TenantClaim, holder.Tenant), new Claim(ViaClaim, via), .. roles, .. more], SchemeName);
+        return new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName);
+    }
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         string? authorization = Request.Headers.Authorization.FirstOrDefault();
         string? key = authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? authorization["Bearer ".Length..].Trim() : Request.Headers["X-Api-Key"].FirstOrDefault();
-        if (string.IsNullOrEmpty(key))
+        return !string.IsNullOrEmpty(key) ? OfKey(key)
+            : Request.Cookies[SessionRoutes.Cookie] is { Length: > 0 and <= LongestKey } cookie ? OfSession(cookie)
+            : Task.FromResult(AuthenticateResult.NoResult());
+    }
+
+    private async Task<AuthenticateResult> OfKey(string key)
+    {
+        // Who was admitted a moment ago is not shut out by a neighbour's guesses.
+        if (known.Find(ByKey + key) is { } admitted)
         {
-            return AuthenticateResult.NoResult();
+            return AuthenticateResult.Success(admitted);
         }
 
-        IPAddress address = Context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (IsShutOut(address))
+        if (wrong.IsShutOut(Address))
         {
             return AuthenticateResult.Fail("too many wrong keys");
         }
 
-        if (key.Length > 200 || await keys.Find(key, Context.RequestAborted) is not { } holder)
+        if (key.Length > LongestKey || await keys.Find(key, Context.RequestAborted) is not { } holder)
         {
-            Guesses.AddOrUpdate(address, (1, DateTime.UtcNow), (_, old) => DateTime.UtcNow - old.Since > Window ? (1, DateTime.UtcNow) : (old.Wrong + 1, old.Since));
+            wrong.Add(Address);
+            WrongKey(Logger, Address);
             return AuthenticateResult.Fail("unknown key");
         }
 
-        IEnumerable<Claim> roles = Roles.All.TakeWhile(r => r != holder.Role).Append(holder.Role).Select(r => new Claim(ClaimTypes.Role, r));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, holder.Name), new Claim(TenantClaim, holder.Tenant), .. roles], SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        AuthenticationTicket ticket = Ticket(holder, ByKey);
+        known.Add(ByKey + key, ticket);
+        return AuthenticateResult.Success(ticket);
+    }
+
+    private async Task<AuthenticateResult> OfSession(string cookie)
+    {
+        // A browser adds the cookie to whatever another page makes it send; a header of ours it does not add.
+        if (!HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method) && !Request.Headers.ContainsKey("X-Requested-With"))
+        {
+            isForged = true;
+            return AuthenticateResult.Fail("no X-Requested-With");
+        }
+
+        if (known.Find(BySession + cookie) is { } admitted)
+        {
+            return AuthenticateResult.Success(admitted);
+        }
+
+        if (await sessions.Find(cookie, Context.RequestAborted) is not { } holder)
+        {
+            return AuthenticateResult.Fail("no such session");
+        }
+
+        AuthenticationTicket ticket = Ticket(holder, BySession);
+        known.Add(BySession + cookie, ticket);
+        return AuthenticateResult.Success(ticket);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (IsShutOut(Context.Connection.RemoteIpAddress ?? IPAddress.None))
+        if (isForged)
+        {
+            await Problem.Of(403, "about:blank", "Not allowed", "A request with a session's cookie that changes something needs the header X-Requested-With.").ExecuteAsync(Context);
+            return;
+        }
+
+        if (wrong.IsShutOut(Address))
         {
             Response.Headers.RetryAfter = "60";
             await Problem.Of(429, "about:blank", "Too many wrong keys", "Ten wrong keys came from this address within a minute; wait a minute.").ExecuteAsync(Context);
@@ -62,5 +111,6 @@ internal sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpti
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.Of(403, "about:blank", "Not allowed", "This key's role may not do that.").ExecuteAsync(Context);
 
-    private static bool IsShutOut(IPAddress address) => Guesses.TryGetValue(address, out (int Wrong, DateTime Since) guesses) && guesses.Wrong >= MostWrong && DateTime.UtcNow - guesses.Since <= Window;
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a wrong key came from {Address}")]
+    private static partial void WrongKey(ILogger log, IPAddress address);
 }

@@ -44,7 +44,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
-        AddAccess(builder.Services);
+        AddAccess(builder.Services, isServing: urls is not null);
         AddTelemetry(builder.Services);
 
         WebApplication app = builder.Build();
@@ -54,6 +54,7 @@ internal static class ServiceHost
             app.UseAuthentication();
             app.UseAuthorization();
             HealthRoutes.Map(app);
+            SessionRoutes.Map(app);
             ProcessRoutes.Map(app);
             JobRoutes.Map(app);
             ScheduleRoutes.Map(app);
@@ -114,8 +115,14 @@ internal static class ServiceHost
         server.ShutdownTimeout = TimeSpan.FromSeconds(8);
     }
 
-    private static void AddAccess(IServiceCollection services)
+    private static void AddAccess(IServiceCollection services, bool isServing)
     {
+        services.AddSingleton(TimeProvider.System).AddSingleton<SessionTable>().AddSingleton<KnownHolders>().AddSingleton<WrongKeys>();
+        if (isServing)
+        {
+            services.AddHostedService<KeyWatch>();
+        }
+
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization(o =>
         {

@@ -7,14 +7,13 @@ namespace RasterEngine.Host.Cli;
 /// <summary><c>keys</c>: who may use the service.</summary>
 internal static class KeysCommand
 {
-    private static readonly Option<string> Data = new("--data") { Description = "The service's data folder.", HelpName = "DIR", DefaultValueFactory = _ => "raster-engine-data" };
     private static readonly Option<string> Tenant = new("--tenant") { Description = "Whose scans the key sees.", DefaultValueFactory = _ => "default" };
     private static readonly Option<string> Role = new("--role") { Description = "viewer, analyst or operator.", DefaultValueFactory = _ => Roles.Analyst };
     private static readonly Argument<string> Name = new("NAME") { Description = "The key's name." };
 
     public static Command Make()
     {
-        var add = new Command("add", "Make a key and print it, this once.") { Name, Tenant, Role, Data };
+        var add = new Command("add", "Make a key and print it, this once.") { Name, Tenant, Role, ServeCommand.Data };
         add.SetAction(parsed => CommandLine.Guard(parsed, () => With(parsed, keys =>
         {
             string role = parsed.GetRequiredValue(Role);
@@ -25,7 +24,7 @@ internal static class KeysCommand
 
             Console.Out.WriteLine(keys.Add(new KeyHolder(parsed.GetRequiredValue(Tenant), parsed.GetRequiredValue(Name), role)));
         })));
-        var revoke = new Command("revoke", "Take a key back.") { Name, Tenant, Data };
+        var revoke = new Command("revoke", "Take a key back.") { Name, Tenant, ServeCommand.Data };
         revoke.SetAction(parsed => CommandLine.Guard(parsed, () => With(parsed, keys =>
         {
             if (!keys.Revoke(parsed.GetRequiredValue(Tenant), parsed.GetRequiredValue(Name)))
@@ -33,7 +32,7 @@ internal static class KeysCommand
                 throw new ScanException("bad-argument", $"tenant {parsed.GetValue(Tenant)} has no key named {parsed.GetValue(Name)}.");
             }
         })));
-        var list = new Command("list", "Keys that are good.") { Data };
+        var list = new Command("list", "Keys that are good.") { ServeCommand.Data };
         list.SetAction(parsed => CommandLine.Guard(parsed, () => With(parsed, keys =>
         {
             foreach (KeyHolder key in keys.List())

@@ -15,7 +15,7 @@ namespace RasterEngine.Host.Cli;
 internal static class ServeCommand
 {
     private static readonly Option<string> Urls = new("--urls") { Description = "Address to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-    private static readonly Option<string> Data = new("--data") { Description = "Folder for results and, without a configured database, a private one.", HelpName = "DIR", DefaultValueFactory = _ => "raster-engine-data" };
+    internal static readonly Option<string> Data = new("--data") { Description = "Folder for results and, without a configured database, a private one.", HelpName = "DIR", DefaultValueFactory = _ => "raster-engine-data" };
     private static readonly Option<string[]> Archive = new("--archive") { Description = "Folder that scans may read from; may be given more than once.", HelpName = "DIR", DefaultValueFactory = _ => ["."] };
     private static readonly Option<int> Workers = new("--workers") { Description = "Scans at once.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
 

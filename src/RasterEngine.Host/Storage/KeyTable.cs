@@ -9,6 +9,9 @@ namespace RasterEngine.Host.Storage;
 /// <summary>API keys. A key is shown once, when it is made; the table holds its SHA-256.</summary>
 internal sealed class KeyTable(Database database)
 {
+    /// <summary>The channel on which servers hear that a key was revoked.</summary>
+    public const string Changed = "key_changed";
+
     private const string Prefix = "re_";
 
     /// <summary>The holder of a key, or null when there is none.</summary>
@@ -53,7 +56,12 @@ internal sealed class KeyTable(Database database)
     public bool Revoke(string tenant, string name)
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
-        return connection.Execute("update api_key set revoked = now() where tenant = @tenant and name = @name and revoked is null", new { tenant, name }) > 0;
+        return connection.ExecuteScalar<bool>(
+            $"""
+            with gone as (update api_key set revoked = now() where tenant = @tenant and name = @name and revoked is null returning id)
+            select exists (select 1 from gone) and pg_notify('{Changed}', '') is not null
+            """,
+            new { tenant, name });
     }
 
     // A key has 256 random bits: guessing is hopeless and looking a hash up tells nothing, so neither salt nor a slow hash is needed.

@@ -14,6 +14,7 @@ internal sealed class ServiceProcess : IDisposable
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private readonly Process process;
+    private readonly string data;
     private bool isDisposed;
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -31,6 +32,7 @@ internal sealed class ServiceProcess : IDisposable
             start.Environment[name] = value;
         }
 
+        this.data = data;
         process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
@@ -80,6 +82,19 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Of the private cluster in a data folder.</summary>
     public static string ConnectionString(string data) =>
         $"Host={Path.Combine(data, "postgresql", "socket")};Username=raster_engine;Password={File.ReadAllText(Path.Combine(data, "postgresql", "password")).Trim()};Database=raster_engine";
+
+    /// <summary>Speaks to it without a key, keeping cookies as a browser does.</summary>
+    public HttpClient Stranger() => new() { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
+
+    /// <summary>Makes a key by the command line.</summary>
+    public string NewKey(string name, string role, string tenant)
+    {
+        Ended ended = EngineProcess.Run(data, "keys", "add", name, "--role", role, "--tenant", tenant, "--data", data);
+        ended.Succeeds();
+        return ended.Output.Trim();
+    }
+
+    public void Revoke(string name, string tenant) => EngineProcess.Run(data, "keys", "revoke", name, "--tenant", tenant, "--data", data).Succeeds();
 
     public void Signal(string name) => EngineProcess.Shell($"kill -{name} {process.Id}");
 

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication;
+
+namespace RasterEngine.Host.Api;
+
+/// <summary>
+/// Who was admitted in the last seconds, so that polling does not ask the database twice a request. Forgotten at once when a key is revoked
+/// (<see cref="KeyWatch"/>), and in any case after <see cref="Longest"/>.
+/// </summary>
+internal sealed class KnownHolders(TimeProvider clock)
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private const int Most = 10_000;
+    private readonly ConcurrentDictionary<string, (AuthenticationTicket Ticket, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+
+    /// <param name="secret">A key or a cookie, with a word in front that says which.</param>
+    public AuthenticationTicket? Find(string secret) => known.TryGetValue(secret, out (AuthenticationTicket Ticket, DateTimeOffset Until) entry) && clock.GetUtcNow() < entry.Until ? entry.Ticket : null;
+
+    public void Add(string secret, AuthenticationTicket ticket)
+    {
+        if (known.Count >= Most)
+        {
+            known.Clear();
+        }
+
+        known[secret] = (ticket, clock.GetUtcNow() + Longest);
+    }
+
+    public void Forget(string secret) => known.TryRemove(secret, out _);
+
+    public void ForgetAll() => known.Clear();
+}
