@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RasterEngine.Gdal;
 using RasterEngine.Monitors;
 using RasterEngine.Scans;
@@ -31,11 +30,7 @@ public static class MonitorPublication
             using ReportShelf shelf = ReportShelf.Open(full);
             MonitorResult result = MonitorPipeline.Run(question, statePath, state, shelf.Staging, workers, progress, cancellation);
             MonitorReport report = MonitorReport.Of(result, shelf.Staging);
-            using (FileStream file = File.Create(Path.Combine(shelf.Staging, ReportShelf.ReportName)))
-            {
-                JsonSerializer.Serialize(file, report, MonitorReportJson.Default.MonitorReport);
-                file.WriteByte((byte)'\n');
-            }
+            JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, MonitorReportJson.Default.MonitorReport);
 
             shelf.Publish();
             return (result, report);

@@ -21,7 +21,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         Preview preview = result.Preview;
         ScanPlan plan = result.Plan;
         bool natural = plan.Grid.Bounds.PixelCount <= NaturalColourLimit && ((Scene[])[plan.Before, plan.After]).All(s => IsDrawable(s, plan));
-        float[][] before, after;
+        SampledBand[] before, after;
         if (natural)
         {
             before = Read(plan.Before, plan, preview);
@@ -40,7 +40,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             : $"false colours: {plan.Scan.Index.SecondRole}, {plan.Scan.Index.FirstRole}, {plan.Scan.Index.SecondRole} as red, green, blue";
         return (Compose(before), Compose(after), Classes(), colours);
 
-        Picture Compose(float[][] channels)
+        Picture Compose(SampledBand[] channels)
         {
             byte[] rgb = new byte[preview.Classes.Length * 3];
             for (int channel = 0; channel < 3; channel++)
@@ -161,7 +161,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     private static bool IsDrawable(Scene scene, ScanPlan plan) =>
         scene.Parts.Count == 0 && NaturalRoles.All(scene.Bands.ContainsKey) && !plan.IsResampled;
 
-    private static float[][] Read(Scene scene, ScanPlan plan, Preview preview)
+    private static SampledBand[] Read(Scene scene, ScanPlan plan, Preview preview)
     {
         (double columns, double rows) = scene.Grid.Offset(plan.Grid);
         return [.. NaturalRoles.Select(role =>
@@ -170,14 +170,14 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             using Dataset dataset = SceneFile.Open(source.Path, source.FullPath);
             float[] pixels = new float[preview.Width * preview.Height];
             dataset.Band(source.Number).Read(new Window((int)Math.Round(columns), (int)Math.Round(rows), plan.Grid.Width, plan.Grid.Height), preview.Width, preview.Height, pixels);
-            return pixels;
+            return new SampledBand(pixels);
         })];
     }
 
     /// <summary>Linear between the 2nd and the 98th percentile of both dates together, so that equal ground looks equal.</summary>
     private readonly record struct Stretch(float Low, float High)
     {
-        public static Stretch Over(float[] before, float[] after)
+        public static Stretch Over(SampledBand before, SampledBand after)
         {
             // Some tens of thousands of pixels tell a percentile as well as a million.
             int every = Math.Max(1, before.Length / 32_768);

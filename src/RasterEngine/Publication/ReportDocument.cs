@@ -154,7 +154,7 @@ public sealed record OutputsEntry(FileEntry Mask)
 public sealed record FileEntry(string Path, string Sha256);
 
 /// <summary>Compile-time JSON of the result folder's documents.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(TimingsDocument))]
 [JsonSerializable(typeof(FieldsDocument))]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using RasterEngine.Gdal;
 using RasterEngine.Scans;
 using RasterEngine.Scenes;
@@ -55,13 +54,13 @@ public static class ScanPublication
         progress(new ScanProgress("drawing", plan.Grid.Bounds.PixelCount, plan.Grid.Bounds.PixelCount));
         times.Time("pictures", () => WritePage(result, report, shelf.Staging));
         MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
-        WriteJson(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
+        JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
         if (result.Joint is { } joint)
         {
-            WriteJson(Path.Combine(shelf.Staging, "histogram.json"), HistogramDocument.Of(result, joint, scanId), HistogramJson.Default.HistogramDocument);
+            JsonFile.Write(Path.Combine(shelf.Staging, "histogram.json"), HistogramDocument.Of(result, joint, scanId), HistogramJson.Default.HistogramDocument);
         }
 
-        WriteJson(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
+        JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
         cancellation.ThrowIfCancellationRequested();
         shelf.Publish();
         return (result, report);
@@ -83,13 +82,6 @@ public static class ScanPublication
             File.Delete(path);
             return bytes;
         }
-    }
-
-    private static void WriteJson<T>(string path, T document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        using FileStream file = File.Create(path);
-        JsonSerializer.Serialize(file, document, type);
-        file.WriteByte((byte)'\n');
     }
 
     private static TimingsDocument Timings(ScanResult result, long start)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
@@ -34,8 +33,8 @@ public static class SeasonPublication
             progress(new ScanProgress("drawing", plan.Grid.Bounds.PixelCount, plan.Grid.Bounds.PixelCount));
             times.Time("pictures", () => WritePage(result, report, shelf.Staging));
             MaskStyle.Of((plan.Seasons.Count > 1 ? ChangeClasses.OfSeasons : ChangeClasses.OfSeason).Select(c => (ChangeClasses.SeasonColours[(int)c], SeasonWords.Class(c, plan)))).Save(Path.Combine(shelf.Staging, "mask.qml"));
-            WriteJson(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, SeasonReportJson.Default.SeasonReportDocument);
-            WriteJson(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
+            JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, SeasonReportJson.Default.SeasonReportDocument);
+            JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
             cancellation.ThrowIfCancellationRequested();
             shelf.Publish();
             return (result, report);
@@ -61,13 +60,6 @@ public static class SeasonPublication
             File.Delete(path);
             return bytes;
         }
-    }
-
-    private static void WriteJson<T>(string path, T document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        using FileStream file = File.Create(path);
-        JsonSerializer.Serialize(file, document, type);
-        file.WriteByte((byte)'\n');
     }
 
     private static TimingsDocument Timings(SeasonResult result, long start)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;
@@ -54,11 +53,7 @@ public static class EstimatePublication
         try
         {
             using ReportShelf shelf = ReportShelf.Open(full);
-            using (FileStream file = File.Create(Path.Combine(shelf.Staging, EstimateReport.FileName)))
-            {
-                JsonSerializer.Serialize(file, report, SampleJson.Default.EstimateReport);
-                file.WriteByte((byte)'\n');
-            }
+            JsonFile.Write(Path.Combine(shelf.Staging, EstimateReport.FileName), report, SampleJson.Default.EstimateReport);
 
             File.WriteAllText(Path.Combine(shelf.Staging, "report.html"), new EstimatePage(report).Render());
             File.WriteAllText(Path.Combine(shelf.Staging, StatisticsTable.FileName), StatisticsTable.Text(report));

@@ -41,11 +41,7 @@ public static class SamplePublication
             using ReportShelf shelf = ReportShelf.Open(full);
             SampleWriter.Write(plan, sample, shelf.Staging);
             DesignReport report = Describe(plan, sample, id, restriction, shelf.Staging);
-            using (FileStream file = File.Create(Path.Combine(shelf.Staging, DesignReport.FileName)))
-            {
-                JsonSerializer.Serialize(file, report, SampleJson.Default.DesignReport);
-                file.WriteByte((byte)'\n');
-            }
+            JsonFile.Write(Path.Combine(shelf.Staging, DesignReport.FileName), report, SampleJson.Default.DesignReport);
 
             cancellation.ThrowIfCancellationRequested();
             shelf.Publish();

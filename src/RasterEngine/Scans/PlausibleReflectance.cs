@@ -18,7 +18,7 @@ internal static class PlausibleReflectance
         Check(plan, plan.After, preview.Stored[2], preview.Stored[3]);
     }
 
-    private static void Check(ScanPlan plan, Scene scene, float[] first, float[] second)
+    private static void Check(ScanPlan plan, Scene scene, SampledBand first, SampledBand second)
     {
         (string firstRole, string secondRole) = ScanPlan.Roles(plan.Scan, scene);
         Check(scene.Bands[firstRole], first);
@@ -26,7 +26,7 @@ internal static class PlausibleReflectance
     }
 
     // Some tens of thousands of pixels tell a median as well as a million.
-    private static float[] Observed(Band band, float[] stored)
+    private static float[] Observed(Band band, SampledBand stored)
     {
         var observed = new List<float>();
         for (int i = 0, every = 1 + (stored.Length / MostSamples); i < stored.Length; i += every)
@@ -40,7 +40,7 @@ internal static class PlausibleReflectance
         return [.. observed];
     }
 
-    private static void Check(Band band, float[] stored)
+    private static void Check(Band band, SampledBand stored)
     {
         float[] observed = !band.HasScale ? [] : Observed(band, stored);
         Check(band.Source.Path, band.Source.Number, band.Role, band.Form.Scale, band.Form.Offset, observed);

@@ -13,7 +13,9 @@ public sealed class Preview
     // A long strip of land is drawn smaller rather than without bound. A square as wide as the ideal may be (1,999 pixels) is not touched.
     private const long MostPixels = 4_000_000;
 
-    public Preview(Grid grid)
+    /// <param name="grid">Of the scan.</param>
+    /// <param name="stored">What its bands are stored as.</param>
+    public Preview(Grid grid, PixelType stored)
     {
         ArgumentNullException.ThrowIfNull(grid);
         Step = Math.Max(1, grid.Width / IdealWidth);
@@ -25,7 +27,7 @@ public sealed class Preview
         Width = (int)Sampled(grid.Width, Step);
         Height = (int)Sampled(grid.Height, Step);
         int length = Width * Height;
-        Stored = [new float[length], new float[length], new float[length], new float[length]];
+        Stored = [new(stored, length), new(stored, length), new(stored, length), new(stored, length)];
         Classes = new byte[length];
     }
 
@@ -37,7 +39,7 @@ public sealed class Preview
     public int Height { get; }
 
     /// <summary>Stored numbers: before first and second band, after first and second band.</summary>
-    public float[][] Stored { get; }
+    public IReadOnlyList<SampledBand> Stored { get; }
 
     /// <summary>Class bytes of the same pixels.</summary>
     public byte[] Classes { get; }
@@ -50,7 +52,7 @@ public sealed class Preview
     internal void Take(int column, int row, ReadOnlySpan<float> stored, byte value)
     {
         int at = (row / Step * Width) + (column / Step);
-        for (int band = 0; band < Stored.Length; band++)
+        for (int band = 0; band < Stored.Count; band++)
         {
             Stored[band][at] = stored[band];
         }

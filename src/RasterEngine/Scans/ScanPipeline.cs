@@ -55,7 +55,7 @@ public static class ScanPipeline
         string maskPath = Path.Combine(folder, MaskName);
         using CogWriter mask = ChangeMaskFile.Create(maskPath, plan.Grid);
         using CompositeLayers? layers = CompositeLayers.Make(plan, folder);
-        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid), mask) { Layers = layers };
+        var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid, plan.Stored), mask) { Layers = layers };
         long earlierReadTicks = plan.Reads.ReadTicks, done = 0, total = plan.Grid.Bounds.PixelCount;
 
         TileWorkers.Run(
