@@ -75,7 +75,7 @@ internal static class ScheduleRoutes
         }
     }
 
-    private static async Task<IResult> Backfill(string name, HttpContext http, ScheduleTable schedules, SlotTable slots, DateTimeOffset? from, DateTimeOffset? to)
+    private static async Task<IResult> Backfill(string name, HttpContext http, ScheduleTable schedules, SlotTable slots, Quota quota, DateTimeOffset? from, DateTimeOffset? to)
     {
         if (from is not { } first || to is not { } last || first >= last || last - first > TimeSpan.FromDays(3660))
         {
@@ -84,6 +84,7 @@ internal static class ScheduleRoutes
 
         return (await schedules.List(http.Tenant(), name, http.RequestAborted)).SingleOrDefault() is not { } schedule
             ? None(name)
+            : await quota.Refusal(http) is { } refusal ? refusal
             : slots.MakePastScans(schedule, first.UtcDateTime, last.UtcDateTime) is { } made ? Results.Json(new JsonObject { ["slots"] = made })
             : Problem.Bad($"There are more than {SlotTable.MostPastSlots} slots from then to then; expected a shorter time.");
     }
