@@ -48,17 +48,10 @@ internal static class LinkRoutes
 
     private static async Task<int?> Hours(HttpContext http)
     {
-        using var read = new MemoryStream();
-        await http.Request.Body.CopyToAsync(read, http.RequestAborted);
-        if (read.Length == 0)
-        {
-            return UsualHours;
-        }
-
         try
         {
-            var body = JsonNode.Parse(read.ToArray()) as JsonObject;
-            return body is { Count: 1 } && body["hours"]?.GetValue<int>() is > 0 and <= MostHours and var hours ? hours : null;
+            JsonNode? body = await RequestJson.Read(http);
+            return body is null ? UsualHours : body is JsonObject { Count: 1 } && body["hours"]?.GetValue<int>() is > 0 and <= MostHours and var hours ? hours : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {

@@ -41,7 +41,7 @@ internal static class ProcessRoutes
         string priority;
         try
         {
-            JsonNode? body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            JsonNode? body = await RequestJson.Read(http);
             scan = body?["inputs"]?["scan"] as JsonObject;
             subscriber = body?["subscriber"];
             priority = body?["inputs"]?["priority"]?.GetValue<string>() ?? "normal";

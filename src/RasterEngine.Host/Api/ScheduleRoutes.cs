@@ -31,7 +31,7 @@ internal static class ScheduleRoutes
     {
         try
         {
-            JsonObject document = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!.AsObject();
+            JsonObject document = (await RequestJson.Read(http))!.AsObject();
             if (document.FirstOrDefault(f => !Fields.Contains(f.Key)).Key is { } unknown)
             {
                 return Problem.Bad($"“{unknown}” is not a known field; expected {string.Join(", ", Fields)}.", "unknown-field");
