@@ -26,6 +26,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
     // Where the rule does not hold: the least caller that is let in.
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
+        ["GET /"] = Nobody,
         ["GET /health/live"] = Nobody,
         ["GET /health/ready"] = Nobody,
         ["POST /session"] = Viewer,
