@@ -51,6 +51,7 @@ internal static class ServiceHost
         if (urls is not null)
         {
             app.UseExceptionHandler(handler => handler.Run(Fail));
+            PageRoutes.Use(app);
             app.UseAuthentication();
             app.UseAuthorization();
             HealthRoutes.Map(app);
