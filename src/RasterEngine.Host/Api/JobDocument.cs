@@ -48,6 +48,9 @@ internal static class JobDocument
         _ => state,
     };
 
+    /// <summary>Nothing comes after it but dismissal.</summary>
+    public static bool IsFinal(string state) => state is not ("queued" or "running");
+
     /// <summary>Our states that OGC calls by one word.</summary>
     public static string[] States(string status) => [.. ((string[])["queued", "running", "successful", "failed", "dismissed", "quarantined"]).Where(s => Status(s) == status)];
 

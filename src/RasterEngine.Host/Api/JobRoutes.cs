@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
 
@@ -44,11 +45,11 @@ internal static class JobRoutes
             links.Add((JsonNode)new JsonObject { ["href"] = $"/jobs?limit={rows}&offset={(offset ?? 0) + rows}{filter}", ["rel"] = "next", ["type"] = "application/json" });
         }
 
-        return Results.Json(new JsonObject { ["jobs"] = new JsonArray([.. found.Take(rows).Select(JobDocument.Of)]), ["links"] = links });
+        return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. found.Take(rows).Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));
     }
 
     private static async Task<IResult> Status(string id, HttpContext http, ScanTable scans) =>
-        await Find(id, http, scans) is { } scan ? Results.Json(JobDocument.Of(scan)) : Problem.NoSuchJob(id);
+        await Find(id, http, scans) is { } scan ? Polled.Json(http, JobDocument.Of(scan), JobDocument.IsFinal(scan.State)) : Problem.NoSuchJob(id);
 
     private static async Task<IResult> Report(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
     {
@@ -59,12 +60,11 @@ internal static class JobRoutes
 
         if (scan.State is not "successful")
         {
-            return NoResult(scan);
+            return NoResult(http, scan);
         }
 
-        string path = Path.Combine(folders.Result(scan.Id), "report.json");
-        return File.Exists(path)
-            ? Results.Json(new JsonObject { ["report"] = JsonNode.Parse(await File.ReadAllBytesAsync(path, http.RequestAborted)) })
+        return await JobResults.Of(folders, scan.Id, http.RequestAborted) is { } results
+            ? Polled.Bytes(http, results)
             : Problem.NotFound("The files of this result are no longer kept.");
     }
 
@@ -77,12 +77,13 @@ internal static class JobRoutes
 
         if (scan.State is not "successful")
         {
-            return NoResult(scan);
+            return NoResult(http, scan);
         }
 
         string result = folders.Result(scan.Id), path = Path.Combine(result, file);
+        http.Response.Headers.CacheControl = "private, no-cache";
         return Files.Contains(file) && File.Exists(path)
-            ? Results.File(path, Type(file), enableRangeProcessing: true, lastModified: File.GetLastWriteTimeUtc(path))
+            ? Results.File(path, Type(file), enableRangeProcessing: true, lastModified: File.GetLastWriteTimeUtc(path), entityTag: FileTag(path))
             : Problem.NotFound($"This result has the files {string.Join(", ", Files.Where(f => File.Exists(Path.Combine(result, f))))}; found {file}.");
     }
 
@@ -102,9 +103,23 @@ internal static class JobRoutes
         return Results.Json(JobDocument.Of(scan));
     }
 
-    private static IResult NoResult(ScanRow scan) => scan.State is "failed" or "quarantined" or "dismissed"
-        ? Problem.Of(scan.State == "dismissed" ? 410 : 422, "about:blank", $"Job {JobDocument.Status(scan.State)}", scan.Error ?? "This job was dismissed; it has no result.", scan.ErrorCode)
-        : Problem.NotReady(scan.Id.ToString("D"), JobDocument.Status(scan.State));
+    private static IResult NoResult(HttpContext http, ScanRow scan)
+    {
+        if (scan.State is "failed" or "quarantined" or "dismissed")
+        {
+            return Problem.Of(scan.State == "dismissed" ? 410 : 422, "about:blank", $"Job {JobDocument.Status(scan.State)}", scan.Error ?? "This job was dismissed; it has no result.", scan.ErrorCode);
+        }
+
+        http.Response.Headers.RetryAfter = $"{Polled.Pause}";
+        return Problem.NotReady(scan.Id.ToString("D"), JobDocument.Status(scan.State));
+    }
+
+    // A result's files are never written again, only put in the place of others.
+    private static EntityTagHeaderValue FileTag(string path)
+    {
+        var file = new FileInfo(path);
+        return new EntityTagHeaderValue($"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
+    }
 
     private static async Task<ScanRow?> Find(string id, HttpContext http, ScanTable scans) =>
         Guid.TryParse(id, out Guid number) ? await scans.Find(http.Tenant(), number, http.RequestAborted) : null;

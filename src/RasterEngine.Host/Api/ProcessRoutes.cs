@@ -24,7 +24,7 @@ internal static class ProcessRoutes
         routes.MapPost("/processes/{process}/execution", Execute).RequireAuthorization(Roles.Analyst);
     }
 
-    private static async Task<IResult> Execute(string process, HttpContext http, ScanTable scans, ServiceFolders folders)
+    private static async Task<IResult> Execute(string process, HttpContext http, ScanTable scans, ServiceFolders folders, CallbackHosts hosts)
     {
         if (process != "scan")
         {
@@ -37,11 +37,13 @@ internal static class ProcessRoutes
         }
 
         JsonObject? scan;
+        JsonNode? subscriber;
         string priority;
         try
         {
             JsonNode? body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
             scan = body?["inputs"]?["scan"] as JsonObject;
+            subscriber = body?["subscriber"];
             priority = body?["inputs"]?["priority"]?.GetValue<string>() ?? "normal";
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -63,14 +65,15 @@ internal static class ProcessRoutes
         try
         {
             string name = AskedScan.Check(scan, folders, "scan");
-            (ScanRow row, bool isNew) = await scans.Add(http.Tenant(), name, document, priority, http.Request.Headers["Idempotency-Key"].FirstOrDefault(), http.RequestAborted);
+            Subscriber? told = SubscriberDocument.Parse(subscriber, hosts);
+            (ScanRow row, bool isNew) = await scans.Add(http.Tenant(), name, document, priority, http.Request.Headers["Idempotency-Key"].FirstOrDefault(), told, http.RequestAborted);
             http.Response.Headers.Location = $"/jobs/{row.Id:D}";
             http.Response.Headers["Preference-Applied"] = "respond-async";
             return Results.Json(JobDocument.Of(row), statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
         }
         catch (ScanException e)
         {
-            return Problem.Bad(e.Message, e.Code);
+            return e.Code == "key-reused" ? Problem.Of(422, "about:blank", "Key reused", e.Message, e.Code) : Problem.Bad(e.Message, e.Code);
         }
     }
 

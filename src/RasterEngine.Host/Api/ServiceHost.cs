@@ -44,7 +44,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
-        AddAccess(builder.Services, isServing: urls is not null);
+        AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
         AddTelemetry(builder.Services);
 
         WebApplication app = builder.Build();
@@ -58,6 +58,8 @@ internal static class ServiceHost
             SessionRoutes.Map(app);
             ProcessRoutes.Map(app);
             JobRoutes.Map(app);
+            EventRoutes.Map(app);
+            CallbackRoutes.Map(app);
             ScheduleRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
@@ -75,7 +77,7 @@ internal static class ServiceHost
 
     private static void AddHangfire(IServiceCollection services, Database database, int workers)
     {
-        services.AddSingleton<JobActivator, RunnerActivator>();
+        services.AddSingleton<JobActivator, OwnActivator>();
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseRecommendedSerializerSettings()
@@ -101,6 +103,8 @@ internal static class ServiceHost
         }
 
         services.AddHangfireServer(server => Serve(server, 1, workers > 1 ? [JobQueues.Normal] : [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+        // Messages wait for other people's servers, and scans do not wait for messages.
+        services.AddHangfireServer(server => Serve(server, 2, [JobQueues.Callbacks]));
         services.AddHostedService<Dispatcher>();
     }
 
@@ -116,12 +120,14 @@ internal static class ServiceHost
         server.ShutdownTimeout = TimeSpan.FromSeconds(8);
     }
 
-    private static void AddAccess(IServiceCollection services, bool isServing)
+    private static void AddAccess(IServiceCollection services, AccessSettings settings, bool isServing)
     {
+        services.AddSingleton(settings).AddSingleton(new CallbackHosts(settings.CallbackHosts)).AddSingleton<CallbackTable>().AddSingleton<SigningKeyTable>().AddSingleton<CallbackSender>();
         services.AddSingleton(TimeProvider.System).AddSingleton<SessionTable>().AddSingleton<KnownHolders>().AddSingleton<WrongKeys>();
         if (isServing)
         {
             services.AddHostedService<KeyWatch>();
+            services.AddSingleton<JobEvents>().AddHostedService(s => s.GetRequiredService<JobEvents>());
         }
 
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
@@ -170,8 +176,11 @@ internal static class ServiceHost
         public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
     }
 
-    private sealed class RunnerActivator(ScanRunner runner) : JobActivator
+    private sealed class OwnActivator(ScanRunner runner, CallbackSender sender) : JobActivator
     {
-        public override object ActivateJob(Type jobType) => jobType == typeof(ScanJobs) ? new ScanJobs(runner) : throw new InvalidOperationException($"{jobType} is not a job of ours.");
+        public override object ActivateJob(Type jobType) =>
+            jobType == typeof(ScanJobs) ? new ScanJobs(runner)
+            : jobType == typeof(CallbackJobs) ? new CallbackJobs(sender)
+            : throw new InvalidOperationException($"{jobType} is not a job of ours.");
     }
 }

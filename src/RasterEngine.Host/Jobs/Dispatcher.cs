@@ -11,7 +11,7 @@ namespace RasterEngine.Host.Jobs;
 /// Tells Hangfire of waiting scans, gives back those whose worker is gone, and cleans up. Runs in every server with workers; each round is one
 /// transaction a scan, so any number of them do no harm.
 /// </summary>
-internal sealed partial class Dispatcher(Database database, WorkTable work, SlotTable slots, ArchiveIndex index, ServiceFolders folders, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(Database database, WorkTable work, CallbackTable callbacks, SlotTable slots, ArchiveIndex index, ServiceFolders folders, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>After this silence a worker counts as gone.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -41,6 +41,7 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Slot
                 }
 
                 work.EnqueueWaiting(Enqueue);
+                callbacks.EnqueueDue(id => jobs.Create<CallbackJobs>(j => j.Send(id), new EnqueuedState(JobQueues.Callbacks)));
                 if (DateTime.UtcNow >= nextCleaning)
                 {
                     nextCleaning = DateTime.UtcNow + CleanEvery;

@@ -7,7 +7,7 @@ namespace RasterEngine.Host.Jobs;
 /// </summary>
 internal static class JobTypes
 {
-    private static readonly Dictionary<string, Type> Allowed = new[] { typeof(ScanJobs), typeof(Guid), typeof(CancellationToken) }.ToDictionary(t => t.FullName!);
+    private static readonly Dictionary<string, Type> Allowed = new[] { typeof(ScanJobs), typeof(CallbackJobs), typeof(Guid), typeof(CancellationToken) }.ToDictionary(t => t.FullName!);
 
     /// <summary>Makes Hangfire refuse every other type, in the job and in its arguments.</summary>
     public static void Restrict()

@@ -9,16 +9,20 @@ internal sealed class ScanTable(Database database)
     private const string Columns = "id, tenant, name, document, priority, state, epoch, progress, created, started, updated, finished, error, error_code, review, schedule, slot";
 
     /// <summary>Adds a scan. With an idempotency key that was used before, the scan of that time is answered.</summary>
-    public async Task<(ScanRow Scan, bool IsNew)> Add(string tenant, string name, string document, string priority, string? idempotencyKey, CancellationToken cancellation)
+    /// <exception cref="ScanException">The key was used for another question.</exception>
+    public async Task<(ScanRow Scan, bool IsNew)> Add(string tenant, string name, string document, string priority, string? idempotencyKey, Subscriber? subscriber, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
         ScanRow? added = await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition(
             $"""
-            insert into scan (tenant, name, document, priority, idempotency_key) values (@tenant, @name, @document, @priority, @idempotencyKey)
-            on conflict (tenant, idempotency_key) where idempotency_key is not null do nothing
-            returning {Columns}
+            with added as (
+              insert into scan (tenant, name, document, priority, idempotency_key) values (@tenant, @name, @document, @priority, @idempotencyKey)
+              on conflict (tenant, idempotency_key) where idempotency_key is not null do nothing
+              returning {Columns}),
+            told as (insert into subscriber (scan_id, success_uri, failed_uri, in_progress_uri) select id, @SuccessUri, @FailedUri, @InProgressUri from added where @isSubscribed)
+            select * from added
             """,
-            new { tenant, name, document, priority, idempotencyKey },
+            new { tenant, name, document, priority, idempotencyKey, isSubscribed = subscriber is not null, subscriber?.SuccessUri, subscriber?.FailedUri, subscriber?.InProgressUri },
             cancellationToken: cancellation));
         if (added is not null)
         {
@@ -26,14 +30,25 @@ internal sealed class ScanTable(Database database)
             return (added, true);
         }
 
-        return (await connection.QuerySingleAsync<ScanRow>(new CommandDefinition(
-            $"select {Columns} from scan where tenant = @tenant and idempotency_key = @idempotencyKey", new { tenant, idempotencyKey }, cancellationToken: cancellation)), false);
+        ScanRow earlier = await connection.QuerySingleAsync<ScanRow>(new CommandDefinition(
+            $"select {Columns} from scan where tenant = @tenant and idempotency_key = @idempotencyKey", new { tenant, idempotencyKey }, cancellationToken: cancellation));
+        return earlier.Document == document && earlier.Priority == priority
+            ? (earlier, false)
+            : throw new ScanException("key-reused", $"the Idempotency-Key was used for another question (job {earlier.Id:D}); expected the same body again, or a new key.");
     }
 
     public async Task<ScanRow?> Find(string tenant, Guid id, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition($"select {Columns} from scan where tenant = @tenant and id = @id", new { tenant, id }, cancellationToken: cancellation));
+    }
+
+    /// <summary>Several scans at once, each with its tenant.</summary>
+    public async Task<IReadOnlyList<ScanRow>> FindAll(string[] tenants, Guid[] ids, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
+            $"select {Columns} from scan where (tenant, id) in (select * from unnest(@tenants, @ids))", new { tenants, ids }, cancellationToken: cancellation))];
     }
 
     /// <summary>The newest scans first.</summary>

@@ -62,9 +62,12 @@ internal sealed class ServiceProcess : IDisposable
     public string Log => string.Join('\n', lines);
 
     /// <summary>A service on a port of its own choice, ready.</summary>
-    public static ServiceProcess Serve(string data, string archive, int workers = 2, params string[] more)
+    public static ServiceProcess Serve(string data, string archive, int workers = 2, params string[] more) => Serve(data, archive, null, workers, more);
+
+    /// <summary>A service with settings of its own.</summary>
+    public static ServiceProcess Serve(string data, string archive, IReadOnlyDictionary<string, string>? settings, int workers = 2, params string[] more)
     {
-        var service = new ServiceProcess("serve", data, archive, null, ["--urls", "http://127.0.0.1:0", "--workers", $"{workers}", .. more]);
+        var service = new ServiceProcess("serve", data, archive, settings, ["--urls", "http://127.0.0.1:0", "--workers", $"{workers}", .. more]);
         string line = service.WaitForLine("Serving at ");
         service.Client = new HttpClient { BaseAddress = new Uri(line["Serving at ".Length..].Trim()), Timeout = TimeSpan.FromSeconds(30) };
         service.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace RasterEngine.Host.Api;
+
+/// <summary>
+/// Documents that dashboards ask for again and again. The ETag is a hash of the very bytes, so that it changes exactly when they do; who sends it
+/// back as If-None-Match gets 304 and nothing else.
+/// </summary>
+internal static class Polled
+{
+    /// <summary>Seconds after which asking again for a job that has not ended makes sense.</summary>
+    public const int Pause = 2;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="http">The request.</param>
+    /// <param name="document">The answer.</param>
+    /// <param name="isFinal">Asking again will answer the same.</param>
+    public static IResult Json(HttpContext http, JsonNode document, bool isFinal = true) => Bytes(http, JsonSerializer.SerializeToUtf8Bytes(document, Plain), isFinal);
+
+    /// <summary>JSON that is written already.</summary>
+    public static IResult Bytes(HttpContext http, byte[] json, bool isFinal = true)
+    {
+        // Kept by whoever asked and by nobody between, and held against the service before each use.
+        http.Response.Headers.CacheControl = "private, no-cache";
+        if (!isFinal)
+        {
+            http.Response.Headers.RetryAfter = Pause.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Results.Bytes(json, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(XxHash128.Hash(json))}\""));
+    }
+}
