@@ -61,6 +61,7 @@ internal static class ServiceHost
             EventRoutes.Map(app);
             CallbackRoutes.Map(app);
             ScheduleRoutes.Map(app);
+            AskedRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }

@@ -1,6 +1,6 @@
 // @ts-check
 import { el } from './dom.mjs';
-import { number, t } from './words.mjs';
+import { day, number, t } from './words.mjs';
 
 /**
  * Lines over time with bands between a lower and an upper line; without the chart library a sentence that points at the table.
@@ -18,11 +18,11 @@ export function chart(label, dates, lines) {
     const edges = lines.flatMap((line, i) => (line.kind === 'edge' ? [i + 1] : []));
     box.replaceChildren();
     new Plot({
-      width: Math.max(260, box.clientWidth), height: 240, cursor: { y: false }, legend: { live: true },
+      width: Math.max(260, box.clientWidth), height: 240, padding: [8, 44, 0, 0], cursor: { y: false }, legend: { live: true },
       scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [Math.min(0, low), high === low ? high + 1 : high * 1.05] } },
-      axes: [axis, { ...axis, size: 64, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(v => number(v, 2)) }],
+      axes: [{ ...axis, space: 90, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(v => day(new Date(v * 1000).toISOString().slice(0, 10))) }, { ...axis, size: 64, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(v => number(v, 2)) }],
       bands: edges.flatMap((e, i) => (i % 2 === 0 ? [{ series: [edges[i + 1], e], fill: `${accent}33` }] : [])),
-      series: [{ label: t('date'), value: (/** @type {any} */ _, /** @type {number} */ v) => (v ? new Date(v * 1000).toISOString().slice(0, 10) : '–') }, ...lines.map(line => ({
+      series: [{ label: t('date'), value: (/** @type {any} */ _, /** @type {number} */ v) => (v ? day(new Date(v * 1000).toISOString().slice(0, 10)) : '–') }, ...lines.map(line => ({
         label: line.label, stroke: line.kind === 'edge' ? `${accent}66` : line.colour ? style.getPropertyValue(line.colour).trim() : accent, width: line.kind === 'edge' ? 1 : 2, spanGaps: true,
         points: { show: line.kind !== 'edge', size: 7 }, paths: line.kind === 'points' ? () => null : undefined, value: (/** @type {any} */ _, /** @type {number | null} */ v) => number(v, 4),
       }))],

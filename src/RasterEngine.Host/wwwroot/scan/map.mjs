@@ -2,6 +2,7 @@
 import { getOrNull } from '../lib/api.mjs';
 import { el } from '../lib/dom.mjs';
 import { link, linked } from '../lib/permalink.mjs';
+import { projectionOf } from '../lib/projection.mjs';
 import { day, ha, number, t } from '../lib/words.mjs';
 import { className, classOf, subject } from './hectares.mjs';
 import { pictures } from './pictures.mjs';
@@ -23,11 +24,11 @@ export async function map(place, id, report) {
   const { crs, width, height, pixelSize, origin } = report.grid;
   const extent = [origin[0], origin[1] - height * pixelSize[1], origin[0] + width * pixelSize[0], origin[1]];
   // Projections that the library cannot transform still serve as a plane; then there is no graticule and no link to longitude and latitude.
-  const known = ol.proj.get(crs);
+  const known = projectionOf(ol, crs);
   const projection = known ?? new ol.proj.Projection({ code: crs.length < 40 ? crs : 'grid', units: 'm', extent });
-  const images = report.before ? await pictures(id) : { mask: `/jobs/${id}/results/preview.png` };
+  const images = await pictures(id);
   const image = (/** @type {string} */ url) => new ol.layer.Image({ source: new ol.source.ImageStatic({ url, imageExtent: extent, projection, interpolate: false }) });
-  const before = images.before && image(images.before), after = images.after && image(images.after), change = image(images.mask);
+  const before = report.before && images.before && image(images.before), after = report.before && images.after && image(images.after), change = images.mask && image(images.mask);
   const zones = await zoneLayer(ol, id, report, projection);
   const graticule = known && new ol.layer.Graticule({ strokeStyle: new ol.style.Stroke({ color: 'rgba(128,128,128,.5)', width: 1, lineDash: [3, 4] }), showLabels: true, wrapX: false });
   const outline = new ol.layer.Vector({
@@ -42,9 +43,9 @@ export async function map(place, id, report) {
   });
 
   const answer = el('div', { className: 'answer', 'aria-live': 'polite' }, el('p', { className: 'soft' }, t('clickHint')));
-  const opacity = /** @type {HTMLInputElement} */ (el('input', { type: 'range', min: '0', max: '100', value: linked('opacity') ?? '70' }));
-  const fade = () => change.setOpacity(opacity.valueAsNumber / 100);
-  opacity.addEventListener('input', () => { fade(); link({ opacity: opacity.value === '70' ? null : opacity.value }); });
+  const opacity = /** @type {HTMLInputElement} */ (el('input', { type: 'range', min: '0', max: '100', value: linked('opacity') ?? '40' }));
+  const fade = () => change?.setOpacity(opacity.valueAsNumber / 100);
+  opacity.addEventListener('input', () => { fade(); link({ opacity: opacity.value === '40' ? null : opacity.value }); });
   fade();
   const curtain = before && after ? swipe(drawn, after, Number(linked('swipe') ?? 50), value => link({ swipe: value === 50 ? null : value })) : null;
   const colours = zones && /** @type {HTMLInputElement} */ (el('input', { type: 'checkbox', checked: true, onchange: (/** @type {any} */ e) => zones.set('isColoured', e.target.checked) }));
@@ -56,7 +57,9 @@ export async function map(place, id, report) {
     el('p', { className: 'legend', 'aria-label': t('legend') }, ...report.classes.map((/** @type {any} */ c) => el('span', { className: `key ${c.name}` }, className(report, c.name)))),
     answer));
   const centre = linked('at')?.split(',').map(Number);
-  view.fit(extent, { size: drawn.getSize(), padding: [12, 12, 12, 12] });
+  drawn.updateSize();
+  view.fit(extent, { padding: [12, 12, 12, 12] });
+  new ResizeObserver(() => drawn.updateSize()).observe(target);
   if (centre?.length === 3 && centre.every(Number.isFinite)) {
     view.setCenter(centre.slice(0, 2));
     view.setResolution(centre[2]);

@@ -22,7 +22,7 @@ function style(ol, report, feature, isColoured) {
   const colour = net === null ? '#888888' : colours.find(([most]) => net <= most)?.[1] ?? '#1b7837';
   return new ol.style.Style({
     stroke: new ol.style.Stroke({ color: '#222', width: 1.5 }),
-    fill: new ol.style.Fill({ color: isColoured ? `${colour}aa` : 'rgba(0,0,0,0)' }),
+    fill: new ol.style.Fill({ color: isColoured ? `${colour}66` : 'rgba(0,0,0,0)' }),
     text: new ol.style.Text({ text: String(feature.get('zone')), fill: new ol.style.Fill({ color: '#000' }), stroke: new ol.style.Stroke({ color: '#fff', width: 3 }), overflow: false }),
   });
 }
