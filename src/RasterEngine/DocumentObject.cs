@@ -174,6 +174,7 @@ internal readonly record struct DocumentObject(string File, string Path, JsonEle
     {
         try
         {
+            JsonText.Check(json.Span);
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return document.RootElement.Clone();
         }

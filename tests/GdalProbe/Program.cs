@@ -29,11 +29,11 @@ try
             Console.WriteLine($"failures {failures}");
             break;
         case "codecs":
-            using (var encoder = new DeflateEncoder(6))
             using (var decoder = new DeflateDecoder())
             {
-                byte[] packed = new byte[encoder.Bound(5)], decoded = new byte[5];
-                if (!decoder.TryDecode(packed.AsSpan(0, encoder.Encode("12345"u8, packed)), decoded) || !decoded.AsSpan().SequenceEqual("12345"u8))
+                // zlib.compress(b"12345") of Python's zlib.
+                byte[] decoded = new byte[5];
+                if (!decoder.TryDecode(Convert.FromHexString("789C3334323631050002F80100"), decoded) || !decoded.AsSpan().SequenceEqual("12345"u8))
                     throw new InvalidOperationException("DEFLATE gave other bytes back.");
             }
             Console.WriteLine($"codecs {CodecLibrary.Deflate.LoadedFrom ?? "none"} {CodecLibrary.Zstd.LoadedFrom ?? "none"}");

@@ -19,13 +19,6 @@ internal static unsafe partial class CodecMethods
     public static partial int libdeflate_zlib_decompress(
         DeflateDecoderHandle decompressor, void* source, nuint sourceBytes, void* destination, nuint destinationBytes, nuint* actual);
 
-    [LibraryImport(Deflate)] public static partial DeflateEncoderHandle libdeflate_alloc_compressor(int level);
-    [LibraryImport(Deflate)] public static partial void libdeflate_free_compressor(nint compressor);
-    [LibraryImport(Deflate)] public static partial nuint libdeflate_zlib_compress_bound(DeflateEncoderHandle compressor, nuint sourceBytes);
-    [LibraryImport(Deflate)]
-    public static partial nuint libdeflate_zlib_compress(
-        DeflateEncoderHandle compressor, void* source, nuint sourceBytes, void* destination, nuint destinationBytes);
-
     // zstd.h
     [LibraryImport(Zstd)] public static partial ZstdDecoderHandle ZSTD_createDCtx();
     [LibraryImport(Zstd)] public static partial nuint ZSTD_freeDCtx(nint context);

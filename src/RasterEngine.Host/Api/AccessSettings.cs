@@ -32,6 +32,12 @@ internal sealed record AccessSettings
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>File with a secret of 32 bytes or more that signed addresses are made with; null for one that the database keeps.</summary>
+    public string? LinkKeyFile { get; init; }
+
+    /// <summary>Another authority whose tokens are taken; null for none.</summary>
+    public TokenSettings? Jwt { get; init; }
+
     /// <exception cref="ScanException">A setting is not known or has no such value.</exception>
     public static AccessSettings Of(IConfiguration configuration)
     {

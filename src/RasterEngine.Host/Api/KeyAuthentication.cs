@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -9,19 +10,21 @@ using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Api;
 
-/// <summary><c>Authorization: Bearer KEY</c>, <c>X-Api-Key: KEY</c>, or the cookie that <c>POST /session</c> gave for one.</summary>
+/// <summary>
+/// <c>Authorization: Bearer KEY</c>, <c>X-Api-Key: KEY</c>, the cookie that <c>POST /session</c> gave for one, a token of another authority, or a signed address.
+/// </summary>
 internal sealed partial class KeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyTable keys, SessionTable sessions, KnownHolders known, WrongKeys wrong)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyTable keys, SessionTable sessions, KnownHolders known, WrongKeys wrong, TokenAccess tokens, SignedUrls urls)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey", TenantClaim = "tenant", ViaClaim = "via", UntilClaim = "until";
 
-    public const string ByKey = "key ", BySession = "session ", ByToken = "token ";
+    public const string ByKey = "key ", BySession = "session ", ByToken = "token ", ByLink = "link ";
 
     private const int LongestKey = 200;
-    private bool isForged;
+    private bool isForged, isShutOut;
 
-    private IPAddress Address => Context.Connection.RemoteIpAddress ?? IPAddress.None;
+    private IPAddress Address => ClientAddress.Of(Context);
 
     /// <summary>Whom a request comes from, as the rest of the program sees it.</summary>
     public static AuthenticationTicket Ticket(KeyHolder holder, string via, params Claim[] more)
@@ -36,6 +39,7 @@ internal sealed partial class KeyAuthentication(
         string? authorization = Request.Headers.Authorization.FirstOrDefault();
         string? key = authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? authorization["Bearer ".Length..].Trim() : Request.Headers["X-Api-Key"].FirstOrDefault();
         return !string.IsNullOrEmpty(key) ? OfKey(key)
+            : Request.Query.ContainsKey("sig") ? OfLink()
             : Request.Cookies[SessionRoutes.Cookie] is { Length: > 0 and <= LongestKey } cookie ? OfSession(cookie)
             : Task.FromResult(AuthenticateResult.NoResult());
     }
@@ -50,19 +54,45 @@ internal sealed partial class KeyAuthentication(
 
         if (wrong.IsShutOut(Address))
         {
+            isShutOut = true;
             return AuthenticateResult.Fail("too many wrong keys");
+        }
+
+        if (tokens.IsToken(key))
+        {
+            return await OfToken(key);
         }
 
         if (key.Length > LongestKey || await keys.Find(key, Context.RequestAborted) is not { } holder)
         {
-            wrong.Add(Address);
-            WrongKey(Logger, Address);
-            return AuthenticateResult.Fail("unknown key");
+            return Wrong();
         }
 
         AuthenticationTicket ticket = Ticket(holder, ByKey);
         known.Add(ByKey + key, ticket);
         return AuthenticateResult.Success(ticket);
+    }
+
+    private async Task<AuthenticateResult> OfToken(string token)
+    {
+        (AuthenticationTicket? ticket, bool isExpired) = await tokens.Admit(token);
+        if (ticket is null)
+        {
+            // Who polls with a token that has just expired guesses nothing.
+            return isExpired ? AuthenticateResult.Fail("expired token") : Wrong();
+        }
+
+        known.Add(ByKey + token, ticket, DateTimeOffset.FromUnixTimeSeconds(long.Parse(ticket.Principal.FindFirst(UntilClaim)!.Value, CultureInfo.InvariantCulture)));
+        return AuthenticateResult.Success(ticket);
+    }
+
+    private async Task<AuthenticateResult> OfLink() => await urls.Admit(Request) is { } ticket ? AuthenticateResult.Success(ticket) : AuthenticateResult.Fail("no such link");
+
+    private AuthenticateResult Wrong()
+    {
+        wrong.Add(Address);
+        WrongKey(Logger, Address);
+        return AuthenticateResult.Fail("unknown key");
     }
 
     private async Task<AuthenticateResult> OfSession(string cookie)
@@ -97,7 +127,7 @@ internal sealed partial class KeyAuthentication(
             return;
         }
 
-        if (wrong.IsShutOut(Address))
+        if (isShutOut)
         {
             Response.Headers.RetryAfter = "60";
             await Problem.Of(429, "about:blank", "Too many wrong keys", "Ten wrong keys came from this address within a minute; wait a minute.").ExecuteAsync(Context);
@@ -105,7 +135,7 @@ internal sealed partial class KeyAuthentication(
         }
 
         Response.Headers.WWWAuthenticate = "Bearer";
-        await Problem.Of(401, "about:blank", "No valid key", "Expected an API key in the header Authorization (Bearer KEY) or X-Api-Key.").ExecuteAsync(Context);
+        await Problem.Of(401, "about:blank", "No valid key", "Expected an API key in the header Authorization (Bearer KEY) or X-Api-Key, or a session or signed address that is still good.").ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

@@ -17,14 +17,18 @@ internal sealed class KnownHolders(TimeProvider clock)
     /// <param name="secret">A key or a cookie, with a word in front that says which.</param>
     public AuthenticationTicket? Find(string secret) => known.TryGetValue(secret, out (AuthenticationTicket Ticket, DateTimeOffset Until) entry) && clock.GetUtcNow() < entry.Until ? entry.Ticket : null;
 
-    public void Add(string secret, AuthenticationTicket ticket)
+    /// <param name="secret">The same.</param>
+    /// <param name="ticket">Whom it admits.</param>
+    /// <param name="end">When it is good no more, if that is known.</param>
+    public void Add(string secret, AuthenticationTicket ticket, DateTimeOffset? end = null)
     {
         if (known.Count >= Most)
         {
             known.Clear();
         }
 
-        known[secret] = (ticket, clock.GetUtcNow() + Longest);
+        DateTimeOffset until = clock.GetUtcNow() + Longest;
+        known[secret] = (ticket, end < until ? end.Value : until);
     }
 
     public void Forget(string secret) => known.TryRemove(secret, out _);

@@ -19,6 +19,19 @@ internal static class Problem
 
     public static IResult Conflict(string detail) => Of(409, "about:blank", "Conflict", detail);
 
+    /// <summary>Of an answer that has a status and nothing else.</summary>
+    public static IResult Plain(HttpContext http)
+    {
+        (string title, string detail) = http.Response.StatusCode switch
+        {
+            404 => ("Not found", "There is nothing at this address."),
+            405 => ("Method not allowed", $"This address does not take {http.Request.Method}."),
+            415 => ("Media type not supported", "Expected a body of type application/json."),
+            _ => ("Bad request", "The request does not have the form that this address expects."),
+        };
+        return Of(http.Response.StatusCode, "about:blank", title, detail);
+    }
+
     /// <param name="status">HTTP status.</param>
     /// <param name="type">An address that names the kind of problem.</param>
     /// <param name="title">The kind in words.</param>

@@ -24,7 +24,7 @@ internal static class ProcessRoutes
         routes.MapPost("/processes/{process}/execution", Execute).RequireAuthorization(Roles.Analyst);
     }
 
-    private static async Task<IResult> Execute(string process, HttpContext http, ScanTable scans, ServiceFolders folders, CallbackHosts hosts)
+    private static async Task<IResult> Execute(string process, HttpContext http, ScanTable scans, ServiceFolders folders, CallbackHosts hosts, Quota quota)
     {
         if (process != "scan")
         {
@@ -41,7 +41,7 @@ internal static class ProcessRoutes
         string priority;
         try
         {
-            JsonNode? body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            JsonNode? body = await RequestJson.Read(http);
             scan = body?["inputs"]?["scan"] as JsonObject;
             subscriber = body?["subscriber"];
             priority = body?["inputs"]?["priority"]?.GetValue<string>() ?? "normal";
@@ -66,6 +66,11 @@ internal static class ProcessRoutes
         {
             string name = AskedScan.Check(scan, folders, "scan");
             Subscriber? told = SubscriberDocument.Parse(subscriber, hosts);
+            if (await quota.Refusal(http) is { } refusal)
+            {
+                return refusal;
+            }
+
             (ScanRow row, bool isNew) = await scans.Add(http.Tenant(), name, document, priority, http.Request.Headers["Idempotency-Key"].FirstOrDefault(), told, http.RequestAborted);
             http.Response.Headers.Location = $"/jobs/{row.Id:D}";
             http.Response.Headers["Preference-Applied"] = "respond-async";

@@ -31,7 +31,7 @@ internal static class ScheduleRoutes
     {
         try
         {
-            JsonObject document = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!.AsObject();
+            JsonObject document = (await RequestJson.Read(http))!.AsObject();
             if (document.FirstOrDefault(f => !Fields.Contains(f.Key)).Key is { } unknown)
             {
                 return Problem.Bad($"“{unknown}” is not a known field; expected {string.Join(", ", Fields)}.", "unknown-field");
@@ -75,7 +75,7 @@ internal static class ScheduleRoutes
         }
     }
 
-    private static async Task<IResult> Backfill(string name, HttpContext http, ScheduleTable schedules, SlotTable slots, DateTimeOffset? from, DateTimeOffset? to)
+    private static async Task<IResult> Backfill(string name, HttpContext http, ScheduleTable schedules, SlotTable slots, Quota quota, DateTimeOffset? from, DateTimeOffset? to)
     {
         if (from is not { } first || to is not { } last || first >= last || last - first > TimeSpan.FromDays(3660))
         {
@@ -84,6 +84,7 @@ internal static class ScheduleRoutes
 
         return (await schedules.List(http.Tenant(), name, http.RequestAborted)).SingleOrDefault() is not { } schedule
             ? None(name)
+            : await quota.Refusal(http) is { } refusal ? refusal
             : slots.MakePastScans(schedule, first.UtcDateTime, last.UtcDateTime) is { } made ? Results.Json(new JsonObject { ["slots"] = made })
             : Problem.Bad($"There are more than {SlotTable.MostPastSlots} slots from then to then; expected a shorter time.");
     }

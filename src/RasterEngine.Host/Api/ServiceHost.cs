@@ -1,3 +1,4 @@
+using System.Net;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.AspNetCore.Authentication;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,6 +41,9 @@ internal static class ServiceHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         });
         builder.WebHost.UseUrls(urls ?? "http://127.0.0.1:0");
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
@@ -50,9 +55,19 @@ internal static class ServiceHost
         WebApplication app = builder.Build();
         if (urls is not null)
         {
+            AccessSettings settings = app.Services.GetRequiredService<AccessSettings>();
+            if (settings.Proxies.Count > 0)
+            {
+                app.UseForwardedHeaders();
+            }
+
+            app.Use(SecurityHeaders.Add);
             app.UseExceptionHandler(handler => handler.Run(Fail));
+            app.UseStatusCodePages(page => Problem.Plain(page.HttpContext).ExecuteAsync(page.HttpContext));
+            OtherOrigins.Use(app, settings);
             PageRoutes.Use(app);
             app.UseAuthentication();
+            app.UseRateLimiter();
             app.UseAuthorization();
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
@@ -60,6 +75,7 @@ internal static class ServiceHost
             JobRoutes.Map(app);
             EventRoutes.Map(app);
             CallbackRoutes.Map(app);
+            LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
             AskedRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
@@ -72,7 +88,7 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits);
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
     }
 
@@ -124,6 +140,19 @@ internal static class ServiceHost
     private static void AddAccess(IServiceCollection services, AccessSettings settings, bool isServing)
     {
         services.AddSingleton(settings).AddSingleton(new CallbackHosts(settings.CallbackHosts)).AddSingleton<CallbackTable>().AddSingleton<SigningKeyTable>().AddSingleton<CallbackSender>();
+        services.AddSingleton(new TokenAccess(settings)).AddSingleton<SignedUrls>().AddSingleton<Quota>();
+        RateLimits.Add(services, settings);
+        OtherOrigins.Add(services, settings);
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (string proxy in settings.Proxies)
+            {
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
         services.AddSingleton(TimeProvider.System).AddSingleton<SessionTable>().AddSingleton<KnownHolders>().AddSingleton<WrongKeys>();
         if (isServing)
         {

@@ -8,7 +8,7 @@ using RasterEngine.Host.Storage;
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
-internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
+internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, UsageTable usage, ServiceMeters meters, ILogger<ScanRunner> log)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
@@ -143,7 +143,9 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
 
         Directory.Move(result, final);
         bool written = work.Succeed(scan.Id, scan.Epoch, attempt, report.RootElement.GetProperty("scanId").GetString()!, report.RootElement.GetProperty("review").GetBoolean());
-        meters.Scanned(report.RootElement.GetProperty("grid"));
+        JsonElement grid = report.RootElement.GetProperty("grid");
+        usage.Add(scan.Id, grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), new DirectoryInfo(final).EnumerateFiles().Sum(f => f.Length));
+        meters.Scanned(grid);
         return written;
     }
 

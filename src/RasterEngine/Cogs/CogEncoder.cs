@@ -2,20 +2,19 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using RasterEngine.Gdal;
-using RasterEngine.Gdal.Codecs;
 
 namespace RasterEngine.Cogs;
 
 /// <summary>
-/// One worker's way into a <see cref="CogWriter"/>: it compresses the blocks that its tiles fill, and the overview blocks that they complete. Made, used
-/// and disposed on its own thread; allocates nothing after its first tiles.
+/// One worker's way into a <see cref="CogWriter"/>: it compresses the blocks that its tiles fill, and the overview blocks that they complete. Used by one thread; allocates
+/// nothing after its first tiles.
 /// </summary>
-internal sealed class CogEncoder : IDisposable
+internal sealed class CogEncoder
 {
     private const int Side = CogPyramid.BlockSide, BlockCells = Side * Side, LeaderBytes = 4, TrailerBytes = 4;
 
     private readonly CogWriter writer;
-    private readonly DeflateEncoder deflate = new(CogWriter.DeflateLevel);
+    private readonly RowDeflate deflate;
     private readonly BlockModes[] modes;
     private readonly byte[] block, interleaved, record;
 
@@ -26,7 +25,8 @@ internal sealed class CogEncoder : IDisposable
         modes = [.. Enumerable.Range(0, writer.Type == PixelType.Byte ? writer.Bands : 0).Select(_ => new BlockModes(writer.Pyramid.LevelCount - 1))];
         block = new byte[bytes];
         interleaved = new byte[writer.Bands > 1 ? bytes : 0];
-        record = new byte[deflate.Bound(bytes) + CogBlock.RecordOverhead];
+        deflate = new RowDeflate(bytes, bytes / BlockCells, bytes / Side);
+        record = new byte[RowDeflate.Bound(bytes) + CogBlock.RecordOverhead];
     }
 
     /// <summary>Takes a tile of the image; any place and size, once for every pixel.</summary>
@@ -48,8 +48,6 @@ internal sealed class CogEncoder : IDisposable
             }
         }
     }
-
-    public void Dispose() => deflate.Dispose();
 
     private void AppendTo(int index, Window window, ReadOnlySpan<byte> pixels)
     {

@@ -5,14 +5,11 @@ namespace RasterEngine.Cogs;
 
 /// <summary>
 /// A Cloud Optimised GeoTIFF of bytes, or of 16-bit numbers, on its way to disk. Workers append tiles in any order, each through a <see cref="CogEncoder"/> of its own;
-/// <see cref="Complete"/> lays out what they compressed. The file's bytes depend on pixels, place and libdeflate's version alone: not on the tiles, their order, the
-/// number of workers or the machine. (.NET's zlib, where libdeflate is missing, gives other bytes of the same pixels.)
+/// <see cref="Complete"/> lays out what they compressed. The file's bytes depend on pixels and place alone: not on the tiles, their order, the
+/// number of workers, the machine or a library's version.
 /// </summary>
 internal sealed class CogWriter : IDisposable
 {
-    /// <summary>Of libdeflate. Level 6 takes 2.4 times as long for a file two thirds as long.</summary>
-    public const int DeflateLevel = 3;
-
     private readonly Grid grid;
     private readonly IReadOnlyList<CogBand> bands;
 

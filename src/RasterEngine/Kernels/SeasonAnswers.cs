@@ -30,6 +30,17 @@ public sealed class SeasonAnswers
     /// <summary>Day on which a canopy was found lost, the last one; of cropped pixels.</summary>
     public Span<ushort> Losses => losses.AsSpan(0, Length);
 
+    /// <summary>Writes one pixel, without start and end.</summary>
+    internal void Write(int pixel, byte cell, int clearDates, int peak, int bare, int loss)
+    {
+        cells[pixel] = cell;
+        (clear[pixel], peaks[pixel], bared[pixel], losses[pixel]) = ((ushort)clearDates, (ushort)peak, (ushort)bare, (ushort)loss);
+        (starts[pixel], ends[pixel]) = (0, 0);
+    }
+
+    /// <summary>Writes start and end of a crop.</summary>
+    internal void Bound(int pixel, ushort start, ushort end) => (starts[pixel], ends[pixel]) = (start, end);
+
     /// <summary>Makes room for a window.</summary>
     public void Resize(int length)
     {

@@ -14,8 +14,6 @@ internal sealed class SeasonBlocks<T>(SeasonDate[] dates)
     /// <summary>Pixels at once.</summary>
     public const int Chunk = 64;
 
-    private static bool IsReal => typeof(T) == typeof(float) || typeof(T) == typeof(double);
-
     /// <summary>Index, NaN where not observed: of block b, date k and lane l at (b × dates + k) × lanes + l.</summary>
     public double[] Indices { get; } = new double[dates.Length * Chunk];
 
@@ -62,7 +60,8 @@ internal sealed class SeasonBlocks<T>(SeasonDate[] dates)
     {
         // Whole numbers go into the forms as they are, and none of them is beyond any observation.
         TLanes rx = x, ry = y;
-        if (IsReal)
+        // Asked here and not in a property: the compiler has inlined enough by then, and calls cost every register.
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
             rx = (x * TLanes.All(date.ScaleX)) + TLanes.All(date.OffsetX);
             ry = (y * TLanes.All(date.ScaleY)) + TLanes.All(date.OffsetY);
@@ -73,7 +72,7 @@ internal sealed class SeasonBlocks<T>(SeasonDate[] dates)
         TLanes left = TLanes.Equal(x, TLanes.All(date.NoDataX)) | TLanes.Equal(y, TLanes.All(date.NoDataY))
             | TLanes.Equal(x, TLanes.All(date.SaturatedX)) | TLanes.Equal(y, TLanes.All(date.SaturatedY));
         TLanes clear = TLanes.AtLeast(rx, TLanes.All(date.LeastX)) & TLanes.AtLeast(ry, TLanes.All(date.LeastY)) & TLanes.Less(TLanes.All(0), m);
-        if (IsReal)
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
             clear &= TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(x)) & TLanes.AtLeast(TLanes.All(SeasonDate.LargestObservation), TLanes.Abs(y));
         }

@@ -62,33 +62,31 @@ internal sealed class SeasonLanes<T>
             Second<TLanes>(from);
         }
 
-        bool anyCropped = false;
+        // Crops whose start and end are still to be found.
+        uint cropped = 0;
         for (int lane = 0; lane < TLanes.Count; lane++)
         {
             SeasonFacts facts = Facts(lane, (block * TLanes.Count) + lane);
-            if (pixel.LeavesDoubt(facts))
+            if (pixel.Rises(facts) is not { } rises)
             {
                 pixel.Answer(planes, i + lane, answers);
             }
-            else
+            else if (pixel.Conclude(planes, i + lane, facts, rises, answers))
             {
-                pixel.Conclude(planes, i + lane, facts, answers);
+                cropped |= 1u << lane;
             }
-
-            anyCropped |= SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
         }
 
-        if (!anyCropped)
+        if (cropped == 0)
         {
             return;
         }
 
         StartAndEnd<TLanes>(from);
-        for (int lane = 0; lane < TLanes.Count; lane++)
+        for (; cropped != 0; cropped &= cropped - 1)
         {
-            bool isCropped = SeasonCell.Kind(answers.Cells[i + lane]) == SeasonCell.Cropped;
-            answers.Starts[i + lane] = isCropped ? (ushort)starts[lane] : (ushort)0;
-            answers.Ends[i + lane] = isCropped ? (ushort)ends[lane] : (ushort)0;
+            int lane = BitOperations.TrailingZeroCount(cropped);
+            answers.Bound(i + lane, (ushort)starts[lane], (ushort)ends[lane]);
         }
     }
 

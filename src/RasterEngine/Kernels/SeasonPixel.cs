@@ -35,29 +35,26 @@ internal sealed class SeasonPixel<T>
     public void Answer(SeasonPlanes<T> planes, int pixel, SeasonAnswers answers)
     {
         SeasonFacts facts = Follow(planes, pixel);
-        Conclude(planes, pixel, facts, answers);
-        if (SeasonCell.Kind(answers.Cells[pixel]) == SeasonCell.Cropped)
+        if (Conclude(planes, pixel, facts, IsCropped(planes, pixel, facts), answers))
         {
-            (answers.Starts[pixel], answers.Ends[pixel]) = StartAndEnd(planes, pixel, facts);
+            (ushort start, ushort end) = StartAndEnd(planes, pixel, facts);
+            answers.Bound(pixel, start, end);
         }
     }
 
-    /// <summary>Applies the rule to what was gathered; start and end are left at 0.</summary>
-    public void Conclude(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts, SeasonAnswers answers)
+    /// <summary>Applies the rule to what was gathered; start and end are left at 0. True for a crop.</summary>
+    public bool Conclude(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts, bool rises, SeasonAnswers answers)
     {
         int kind = facts.Clear == 0 ? SeasonCell.NotSeen
             : facts.Clear < form.Rule.MinClear || facts.LongestGap > form.Rule.MaxGapDays ? SeasonCell.Undetermined
-            : IsCropped(planes, pixel, facts) ? SeasonCell.Cropped
+            : rises ? SeasonCell.Cropped
             : SeasonCell.Other;
         bool isCropped = kind == SeasonCell.Cropped;
         int loss = !isCropped || facts.LossDay == 0 ? 0 : facts.IsLostForGood ? SeasonCell.LostForGood : SeasonCell.LostAndRegrown;
-        answers.Cells[pixel] = kind == SeasonCell.NotSeen ? SeasonCell.Unseen(Reason(planes, pixel))
+        byte cell = kind == SeasonCell.NotSeen ? SeasonCell.Unseen(Reason(planes, pixel))
             : SeasonCell.Observed(kind, isCropped ? facts.Cycles : 0, loss, IsVegetated(planes, pixel, facts));
-        answers.Clear[pixel] = (ushort)facts.Clear;
-        answers.Peaks[pixel] = kind == SeasonCell.NotSeen ? (ushort)0 : (ushort)form.Days[facts.LargestAt];
-        answers.Bared[pixel] = isCropped ? (ushort)facts.BareDay : (ushort)0;
-        answers.Losses[pixel] = loss == 0 ? (ushort)0 : (ushort)facts.LossDay;
-        (answers.Starts[pixel], answers.Ends[pixel]) = (0, 0);
+        answers.Write(pixel, cell, facts.Clear, kind == SeasonCell.NotSeen ? 0 : form.Days[facts.LargestAt], isCropped ? facts.BareDay : 0, loss == 0 ? 0 : facts.LossDay);
+        return isCropped;
     }
 
     private SeasonFacts Follow(SeasonPlanes<T> planes, int pixel)
@@ -135,15 +132,9 @@ internal sealed class SeasonPixel<T>
     // Any canopy means that the largest index reaches the peak; two bare observations that the second-lowest is bare.
     private bool IsCropped(SeasonPlanes<T> planes, int pixel, in SeasonFacts facts)
     {
-        if (!CanBeCropped(facts))
+        if (Rises(facts) is { } rises)
         {
-            return false;
-        }
-
-        // Quotients are off by an ulp or two: where they leave no doubt, nothing else is looked at.
-        if (!LeavesDoubt(facts))
-        {
-            return facts.Largest - Lowest(facts) - amplitude > 0;
+            return rises;
         }
 
         // index₂ − index₁ ≥ R/Q  ⇔  (n₂m₁ − n₁m₂)·Q ≥ R·m₁m₂.
@@ -154,11 +145,19 @@ internal sealed class SeasonPixel<T>
             : (((Int128)n2 * (Int128)m1) - ((Int128)n1 * (Int128)m2)) * q >= exactAmplitude * ((Int128)m1 * (Int128)m2);
     }
 
-    /// <summary>The difference of largest and lowest index is so near the amplitude that only exact products can tell, and these decide about a crop.</summary>
-    public bool LeavesDoubt(in SeasonFacts facts)
+    /// <summary>
+    /// A canopy, bare ground and the amplitude between them; null where the difference of largest and lowest index, quotients that are off by an ulp or two, is so near
+    /// the amplitude that only exact products can tell.
+    /// </summary>
+    public bool? Rises(in SeasonFacts facts)
     {
+        if (!CanBeCropped(facts))
+        {
+            return false;
+        }
+
         double lowest = Lowest(facts), beyond = facts.Largest - lowest - amplitude;
-        return CanBeCropped(facts) && !(Math.Abs(beyond) > 1e-12 * (Math.Abs(facts.Largest) + Math.Abs(lowest) + amplitude));
+        return Math.Abs(beyond) > 1e-12 * (Math.Abs(facts.Largest) + Math.Abs(lowest) + amplitude) ? beyond > 0 : null;
     }
 
     private bool CanBeCropped(in SeasonFacts facts) => facts.High > 0 && facts.Low >= (IsRobust(facts) ? 2 : 1);

@@ -63,7 +63,6 @@ internal sealed class MonitorMaps : IDisposable
 
     public void Dispose()
     {
-        encoder.Dispose();
         status.Dispose();
         breaks.Dispose();
     }

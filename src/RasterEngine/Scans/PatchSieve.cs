@@ -40,7 +40,7 @@ internal static class PatchSieve
         var removed = new RegionTally();
         using var region = new RegionReader(plan);
         using CogWriter sieved = ChangeMaskFile.CreateSieved(mask.Path, plan.Grid);
-        using var encoder = new CogEncoder(sieved);
+        var encoder = new CogEncoder(sieved);
         byte[] before = new byte[plan.Grid.Width], marks = new byte[plan.Grid.Width];
         foreach (Window band in Bands(plan.Grid))
         {

@@ -102,8 +102,6 @@ internal sealed class SeasonTileScan<TStored> : IDisposable
         }
 
         region.Dispose();
-        mask.Dispose();
-        layers.Dispose();
         shared.HandOver(sums, change, readTicks, followTicks, tallyTicks, encodeTicks);
     }
 

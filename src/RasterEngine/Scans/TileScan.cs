@@ -72,8 +72,6 @@ internal sealed class TileScan<TStored> : IDisposable
 
     public void Dispose()
     {
-        encoder.Dispose();
-        layers?.Dispose();
         comparison.Dispose();
         region?.Dispose();
         long wait = Stopwatch.GetTimestamp() - opened - ticks.Read - ticks.Compare - ticks.Encode;

@@ -12,7 +12,7 @@ namespace RasterEngine.Host.Tests.Access;
 /// <summary>Asking again and again costs little, and listening less.</summary>
 public sealed class PollingTests(RunningService running)
 {
-    private static readonly SmallScene Big = new() { Width = 3000, Height = 3000, Stored = SmallScene.Noise };
+    private static readonly SmallScene Big = new() { Width = 2000, Height = 2000, Stored = SmallScene.Noise };
 
     private HttpClient Client => running.Process.Client;
 
@@ -94,7 +94,7 @@ public sealed class PollingTests(RunningService running)
     [Fact]
     public async Task Listeners_AreLimited_AndLeaveTheirPlaceWhenTheyGo()
     {
-        string job = await running.Process.Submit(running.Folder.Pair("crowd", Big with { Width = 5000 }, Big with { Width = 5000 }));
+        string job = await running.Process.Submit(running.Folder.Pair("crowd", Big with { Width = 3000 }, Big with { Width = 3000 }));
         using var leaving = new CancellationTokenSource();
         HttpResponseMessage[] crowd = await Task.WhenAll(Enumerable.Range(0, 103).Select(_ => Client.GetAsync(job + "/events", HttpCompletionOption.ResponseHeadersRead, leaving.Token)));
         Assert.Equal(3, crowd.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests && a.Headers.RetryAfter is not null));

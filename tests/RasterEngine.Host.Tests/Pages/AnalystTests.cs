@@ -61,6 +61,13 @@ public sealed class AnalystTests(PageStage stage)
         Assert.Contains("Meadow road", csv, StringComparison.Ordinal);
         Assert.Contains("vegetated", csv, StringComparison.Ordinal);
 
+        // A signed address of the mask, for a program that has no key.
+        await visit.Button("Make addresses").ClickAsync();
+        string signed = (await page.GetByLabel("Layer › Add raster layer").InputValueAsync())["/vsicurl/".Length..];
+        using HttpClient stranger = stage.Service.Stranger();
+        byte[] mask = await stranger.GetByteArrayAsync(new Uri(signed), TestContext.Current.CancellationToken);
+        Assert.Equal("II"u8.ToArray(), mask[..2]);
+
         // The address alone brings everything back to where it was.
         string address = page.Url;
         await using Visit colleague = await stage.Open();

@@ -22,7 +22,7 @@ internal sealed class Visit : IAsyncDisposable
             // What is not there (404) or needs a key first (401) the browser itself calls an error.
             if (line.Type == "error" && !line.Text.Contains("the server responded with a status of 40", StringComparison.Ordinal))
             {
-                visit.faults.Add(line.Text);
+                visit.faults.Add($"{line.Text} at {line.Location}");
             }
         };
         visit.Page.Request += (_, request) =>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -88,6 +90,28 @@ internal sealed class ServiceProcess : IDisposable
 
     /// <summary>Speaks to it without a key, keeping cookies as a browser does.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
+
+    /// <summary>Speaks to it with a key of its own, or with none, from another address of this machine: what is counted by address disturbs nobody else.</summary>
+    public HttpClient From(string address, string? key = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
+        return client;
+    }
 
     /// <summary>Makes a key by the command line.</summary>
     public string NewKey(string name, string role, string tenant)

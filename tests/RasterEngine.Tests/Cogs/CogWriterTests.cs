@@ -110,7 +110,7 @@ public sealed class CogWriterTests : IDisposable
         const int Width = 1301, Height = 700;
         using (var writer = new CogWriter(folder["a.tif"], Place(Width, Height), [.. Enumerable.Repeat(Cycles, bands)], PixelType.UInt16))
         {
-            using var encoder = new CogEncoder(writer);
+            var encoder = new CogEncoder(writer);
             for (int row = 0; row < Height; row += tileHeight)
             {
                 for (int column = 0; column < Width; column += tileWidth)
@@ -165,7 +165,7 @@ public sealed class CogWriterTests : IDisposable
     {
         using (var writer = new CogWriter(folder["a.tif"], Place(600, 600), [Classes]))
         {
-            using var encoder = new CogEncoder(writer);
+            var encoder = new CogEncoder(writer);
             encoder.Append(new Window(0, 0, 600, 599), new byte[600 * 599]);
             Assert.Throws<InvalidOperationException>(writer.Complete);
         }
@@ -177,7 +177,7 @@ public sealed class CogWriterTests : IDisposable
     public void Append_Refuses_WhatIsThereAlready_OrLiesOutside()
     {
         using var writer = new CogWriter(folder["a.tif"], Place(600, 600), [Classes]);
-        using var encoder = new CogEncoder(writer);
+        var encoder = new CogEncoder(writer);
         encoder.Append(new Window(0, 0, 512, 512), new byte[512 * 512]);
         Assert.Throws<InvalidOperationException>(() => encoder.Append(new Window(0, 0, 512, 512), new byte[512 * 512]));
         Assert.Throws<ArgumentException>(() => encoder.Append(new Window(512, 0, 89, 1), new byte[89]));
@@ -215,7 +215,7 @@ public sealed class CogWriterTests : IDisposable
     {
         byte[] pixels = Pixels(512, 512, 5);
         using var writer = new CogWriter(folder["a.tif"], Place(512 * 12, 512 * 12), [Classes]);
-        using var encoder = new CogEncoder(writer);
+        var encoder = new CogEncoder(writer);
         Row(0);
         Row(1);
         Row(2);
@@ -296,7 +296,7 @@ public sealed class CogWriterTests : IDisposable
         new Random(seed).Shuffle(order);
         Thread[] threads = [.. Enumerable.Range(0, workers).Select(number => new Thread(() =>
         {
-            using var encoder = new CogEncoder(writer);
+            var encoder = new CogEncoder(writer);
             foreach (Window tile in order.Where((_, i) => i % workers == number))
             {
                 encoder.Append(tile, Cut(tile));

@@ -151,6 +151,8 @@ export const dictionary = {
   'qgis.cog': ['Layer › Add raster layer: the mask, straight from the service', 'Capa › Añadir capa ráster: la máscara, directa del servicio'],
   'qgis.xyz': ['Browser › XYZ Tiles › New connection: {what}', 'Navegador › XYZ Tiles › Nueva conexión: {what}'],
   'qgis.oapif': ['Layer › Add WFS / OGC API – Features layer: zones with hectares', 'Capa › Añadir capa WFS / OGC API – Features: zonas con hectáreas'],
+  'qgis.qml': ['Its colours: save this file and load it under Layer properties › Style › Load style', 'Sus colores: guarde este archivo y cárguelo en Propiedades de la capa › Estilo › Cargar estilo'],
+  copyByHand: ['The address is selected: copy it with Ctrl+C.', 'La dirección está seleccionada: cópiela con Ctrl+C.'],
   makeAddresses: ['Make addresses', 'Crear direcciones'],
   copy: ['Copy', 'Copiar'],
   copied: ['Copied', 'Copiado'],

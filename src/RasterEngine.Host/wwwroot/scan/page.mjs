@@ -7,6 +7,7 @@ import { moment, t } from '../lib/words.mjs';
 import { downloads } from './downloads.mjs';
 import { headline, classTable, notes, zoneTable } from './hectares.mjs';
 import { map } from './map.mjs';
+import { qgis } from './qgis.mjs';
 import { series } from './series.mjs';
 import { whatIf } from './whatif.mjs';
 
@@ -55,6 +56,7 @@ async function result(main, job, role) {
     charts,
     notes(report),
     downloads(id, report, histogram !== null),
+    qgis(id, report),
     actions(job, role, request));
   await Promise.all([map(place, id, report), series(charts, job, report)]);
 }

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+
+namespace RasterEngine.Host.Api;
+
+/// <summary>What browsers are told about every answer. A route that needs something else sets the header itself.</summary>
+internal static class SecurityHeaders
+{
+    // Data is no page: nothing in it is run or shown in a frame.
+    private const string OfData = "default-src 'none'; frame-ancestors 'none'";
+
+    // Pages are made of our own files alone; maps and charts draw pictures into blob: and data:.
+    private const string OfPages = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+    // A report is one file with its style and pictures inside, to be kept and sent; it has no scripts.
+    private const string OfReports = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups";
+
+    // Hangfire's own pages.
+    private const string OfDashboard = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    public static Task Add(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(Set, http);
+        return next(http);
+    }
+
+    private static Task Set(object state)
+    {
+        var http = (HttpContext)state;
+        IHeaderDictionary headers = http.Response.Headers;
+        string type = http.Response.ContentType ?? "";
+        bool isPage = type.StartsWith("text/html", StringComparison.Ordinal);
+        headers.XContentTypeOptions = "nosniff";
+        headers.TryAdd("Referrer-Policy", "no-referrer");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Content-Security-Policy", !isPage ? OfData
+            : http.Request.Path.Value?.Contains("/results/", StringComparison.Ordinal) == true ? OfReports
+            : http.Request.Path.StartsWithSegments("/ops") ? OfDashboard
+            : OfPages);
+
+        // What a key opened is not kept by anybody on the way, unless the route knows better.
+        if (http.User.Identity?.IsAuthenticated == true && type.Contains("json", StringComparison.Ordinal))
+        {
+            headers.TryAdd("Cache-Control", "no-store");
+        }
+
+        return Task.CompletedTask;
+    }
+}

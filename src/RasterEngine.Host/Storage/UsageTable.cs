@@ -1,0 +1,30 @@
+using Dapper;
+using Npgsql;
+
+namespace RasterEngine.Host.Storage;
+
+/// <summary>What a tenant has taken of the service.</summary>
+internal sealed class UsageTable(Database database)
+{
+    /// <summary>Now, and in the last 24 hours.</summary>
+    public async Task<Usage> Of(string tenant, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleAsync<Usage>(new CommandDefinition(
+            """
+            select
+              (select count(*) from scan where state in ('queued', 'running') and tenant = @tenant) as queued_scans,
+              (select coalesce(sum(pixels), 0)::bigint from scan where tenant = @tenant and finished > now() - interval '1 day') as pixels,
+              (select coalesce(sum(result_bytes), 0)::bigint from scan where tenant = @tenant and state = 'successful') as result_bytes
+            """,
+            new { tenant },
+            cancellationToken: cancellation));
+    }
+
+    /// <summary>Writes down what a finished scan took.</summary>
+    public void Add(Guid scan, long pixels, long resultBytes)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        connection.Execute("update scan set pixels = @pixels, result_bytes = @resultBytes where id = @scan", new { scan, pixels, resultBytes });
+    }
+}
