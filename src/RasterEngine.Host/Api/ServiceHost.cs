@@ -67,6 +67,7 @@ internal static class ServiceHost
             app.UseExceptionHandler(handler => handler.Run(Fail));
             app.UseStatusCodePages(page => Problem.Plain(page.HttpContext).ExecuteAsync(page.HttpContext));
             OtherOrigins.Use(app, settings);
+            PageRoutes.Use(app);
             app.UseAuthentication();
             app.UseRateLimiter();
             app.UseAuthorization();
@@ -80,6 +81,7 @@ internal static class ServiceHost
             CallbackRoutes.Map(app);
             LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
+            AskedRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
