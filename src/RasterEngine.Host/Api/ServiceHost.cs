@@ -50,6 +50,7 @@ internal static class ServiceHost
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
         AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
+        ApiDocument.Add(builder.Services);
         AddTelemetry(builder.Services);
 
         WebApplication app = builder.Build();
@@ -62,6 +63,7 @@ internal static class ServiceHost
             }
 
             app.Use(SecurityHeaders.Add);
+            app.Use(ApiDocument.NameMediaType);
             app.UseExceptionHandler(handler => handler.Run(Fail));
             app.UseStatusCodePages(page => Problem.Plain(page.HttpContext).ExecuteAsync(page.HttpContext));
             OtherOrigins.Use(app, settings);
@@ -69,6 +71,8 @@ internal static class ServiceHost
             app.UseAuthentication();
             app.UseRateLimiter();
             app.UseAuthorization();
+            LandingRoutes.Map(app);
+            ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
             ProcessRoutes.Map(app);
