@@ -50,6 +50,12 @@ need_postgresql() {
   install "PostgreSQL keeps the service's scans" 'postgresql-[0-9]+'
 }
 
+# Tests drive the pages with a real browser; npm brings the map and chart libraries that the pages show (elsewhere they may be missing).
+need_browser() {
+  [ -x /usr/bin/chromium ] || install "Chromium opens the pages in tests" 'chromium'
+  command -v npm >/dev/null || install "npm fetches the pages' map and chart libraries" 'npm'
+}
+
 publish() {
   dotnet publish src/RasterEngine.Host -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o artifacts/raster-engine -v quiet --nologo >&2
 }
@@ -80,7 +86,7 @@ shift
 need_dotnet
 case $command in
   demo) demo ;;
-  test) need_gdal; need_postgresql; run_tests "$@" ;;
+  test) need_gdal; need_postgresql; need_browser; run_tests "$@" ;;
   bench)
     need_gdal
     filter=${1:-}

@@ -72,6 +72,18 @@ public sealed unsafe class VectorFile : IDisposable
         return dataset == 0 ? throw GdalErrors.Failure("GDALOpenEx", full) : new VectorFile(dataset, full, layer);
     }
 
+    /// <summary>Reads GeoJSON that is not in a file.</summary>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="features">A FeatureCollection. Without "crs", which the caller checks: one of those could name an address to fetch.</param>
+    /// <exception cref="GdalException">It is not GeoJSON.</exception>
+    public static VectorFile OfGeoJson(string name, string features)
+    {
+        GdalLibrary.EnsureLoaded();
+        GdalErrors.Reset();
+        nint dataset = NativeMethods.GDALOpenEx(features, NativeMethods.GDAL_OF_VECTOR | NativeMethods.GDAL_OF_VERBOSE_ERROR, ["GeoJSON", null], [null], 0);
+        return dataset == 0 ? throw new GdalException("GDALOpenEx", name, "is not a GeoJSON FeatureCollection with geometries.") : new VectorFile(dataset, name, null);
+    }
+
     /// <summary>The files that reading <paramref name="path"/> reads: itself, and of a Shapefile also those of its other parts that exist.</summary>
     public static IReadOnlyList<string> Parts(string path) =>
         System.IO.Path.GetExtension(path).Equals(".shp", StringComparison.OrdinalIgnoreCase)

@@ -50,6 +50,7 @@ internal static class ServiceHost
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
         AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
+        ApiDocument.Add(builder.Services);
         AddTelemetry(builder.Services);
 
         WebApplication app = builder.Build();
@@ -62,12 +63,16 @@ internal static class ServiceHost
             }
 
             app.Use(SecurityHeaders.Add);
+            app.Use(ApiDocument.NameMediaType);
             app.UseExceptionHandler(handler => handler.Run(Fail));
             app.UseStatusCodePages(page => Problem.Plain(page.HttpContext).ExecuteAsync(page.HttpContext));
             OtherOrigins.Use(app, settings);
+            PageRoutes.Use(app);
             app.UseAuthentication();
             app.UseRateLimiter();
             app.UseAuthorization();
+            LandingRoutes.Map(app);
+            ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
             ProcessRoutes.Map(app);
@@ -76,6 +81,7 @@ internal static class ServiceHost
             CallbackRoutes.Map(app);
             LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
+            AskedRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }

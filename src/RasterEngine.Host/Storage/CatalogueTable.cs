@@ -51,6 +51,14 @@ internal sealed class CatalogueTable(Database database)
             new { collection, from, to, maxCloudPercent, west = bounds?[0], south = bounds?[1], east = bounds?[2], north = bounds?[3] })];
     }
 
+    /// <summary>The newest scenes, for people to choose from.</summary>
+    public IReadOnlyList<CatalogueEntry> Newest(string? collection, int limit)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        return [.. connection.Query<CatalogueEntry>(
+            $"select {Columns} from catalogue where @collection::text is null or collection = @collection order by acquired desc, path limit @limit", new { collection, limit })];
+    }
+
     /// <summary>Names of the collections, for messages.</summary>
     public IReadOnlyList<string> Collections()
     {

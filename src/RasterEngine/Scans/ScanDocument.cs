@@ -181,15 +181,35 @@ public static class ScanDocument
             return parcels is null ? null : throw document.Missing("zones");
         }
 
-        zones.Allow(["path", "id", "coverage", "parcels"], []);
-        string path = zones.Text("path") ?? throw zones.Missing("path");
+        zones.Allow(["path", "features", "id", "coverage", "parcels"], []);
+        string? features = Features(zones);
+        string path = features is not null ? ZoneSource.InDocument : zones.Text("path") ?? throw zones.Missing("path");
         ZoneCoverageKind coverage = zones.Text("coverage") switch
         {
             null or "centre" => ZoneCoverageKind.Centre,
             "exact" => ZoneCoverageKind.Exact,
             _ => throw zones.Wrong("coverage", "\"centre\" or \"exact\""),
         };
-        return new ZoneSource(path, InputPath.Resolve(zones.Field("path"), path, folder), zones.Text("id"), coverage, zones.Flag("parcels") ?? parcels ?? false);
+        string fullPath = features is not null ? "" : InputPath.Resolve(zones.Field("path"), path, folder);
+        return new ZoneSource(path, fullPath, zones.Text("id"), coverage, zones.Flag("parcels") ?? parcels ?? false) { Features = features };
+    }
+
+    // GeoJSON as RFC 7946 has it: longitude and latitude of WGS 84. An older “crs” could name an address that GDAL would fetch.
+    private static string? Features(DocumentObject zones)
+    {
+        if (zones.Object("features") is not { } collection)
+        {
+            return null;
+        }
+
+        if (zones.Has("path"))
+        {
+            throw new ScanException("bad-field", $"{zones.Field("features")} stands beside “path”; expected one of the two.");
+        }
+
+        return collection.Has("crs") ? throw new ScanException("bad-field", $"{collection.Field("crs")} is not read; expected GeoJSON of longitude and latitude (RFC 7946), which has none.")
+            : collection.Text("type") == "FeatureCollection" ? collection.Element.GetRawText()
+            : throw collection.Wrong("type", "\"FeatureCollection\"");
     }
 
     /// <param name="document">The document.</param>

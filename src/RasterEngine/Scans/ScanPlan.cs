@@ -46,7 +46,7 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         PixelType stored = StoredNumbers.Common([.. IndexBands(scan, before).Concat(IndexBands(scan, after)).Select(b => b.PixelType)]);
         return new ScanPlan(scan, before, after, grid, tiles, stored)
         {
-            Zones = scan.Zones is { } z ? ZoneLayer.Read(z.Path, z.FullPath, z.IdField, grid) : null,
+            Zones = scan.Zones?.Read(grid),
             LandRaster = scan.Land is { Keep: { } keep } raster ? LandRaster.Find(raster.Band, keep) : null,
             LandPolygons = scan.Land is { Keep: null } polygons ? ZoneLayer.Read(polygons.Band.Path, polygons.Band.FullPath, null, grid) : null,
         };
@@ -126,7 +126,7 @@ public sealed record ScanPlan(Scan Scan, Scene Before, Scene After, Grid Grid, T
         .. OffsetDoubt.Inputs(Scan, After),
         .. Scan.Land is { Keep: not null } raster ? (BandSource[])[raster.Band] : [],
         .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
-        .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
+        .. Scan.Zones?.Files ?? [],
     ];
 
     /// <summary>What one date's stored numbers mean.</summary>

@@ -52,7 +52,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
         long bytesOfPixel = scenes.Sum(s => (ScanPlan.IndexBands(scan.Index, s).Count * (long)Size(stored)) + 1);
         var plan = new SeasonPlan(scan, seasons, grid, SeasonGrid.Tiles(grid, scenes, ScanPlan.IndexBands(scan.Index, scenes[0])[0], (int)(PlaneBytes / bytesOfPixel)), stored)
         {
-            Zones = scan.Zones is { } z ? ZoneLayer.Read(z.Path, z.FullPath, z.IdField, grid) : null,
+            Zones = scan.Zones?.Read(grid),
             LandRaster = scan.Land is { Keep: { } keep } raster ? LandRaster.Find(raster.Band, keep) : null,
             LandPolygons = scan.Land is { Keep: null } polygons ? ZoneLayer.Read(polygons.Band.Path, polygons.Band.FullPath, null, grid) : null,
         };
@@ -103,7 +103,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
         .. Scenes.SelectMany(s => s.Files),
         .. Scan.Land is { Keep: not null } raster ? (BandSource[])[raster.Band] : [],
         .. Scan.Land is { Keep: null } polygons ? PolygonFile.Parts(polygons.Band.Path, polygons.Band.FullPath) : [],
-        .. Scan.Zones is { } zones ? PolygonFile.Parts(zones.Path, zones.FullPath) : [],
+        .. Scan.Zones?.Files ?? [],
     ];
 
     /// <summary>Columns, and rows, of a tile of which a worker can hold so many acquisitions at once.</summary>

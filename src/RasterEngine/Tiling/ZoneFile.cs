@@ -31,13 +31,14 @@ internal sealed class ZoneFile : IDisposable
     /// <param name="fullPath">Where it is.</param>
     /// <param name="idField">The field that names zones; null numbers them.</param>
     /// <param name="grid">What its polygons are laid on; null when they are only judged.</param>
+    /// <param name="features">GeoJSON to read instead of the file.</param>
     /// <exception cref="ScanException">Not a vector file that is read, no CRS, or no such field.</exception>
-    public static ZoneFile Open(string path, string fullPath, string? idField, Grid? grid)
+    public static ZoneFile Open(string path, string fullPath, string? idField, Grid? grid, string? features = null)
     {
         VectorFile? file = null;
         try
         {
-            file = VectorFile.Open(fullPath);
+            file = features is null ? VectorFile.Open(fullPath) : VectorFile.OfGeoJson(path, features);
             if (file.SpatialReference is not { } crs || crs.Kind == SpatialReferenceKind.Other)
             {
                 string found = file.SpatialReference is null ? "no coordinate reference system" : $"the coordinate reference system “{file.SpatialReference.Name}”";

@@ -62,11 +62,12 @@ public sealed class ZoneLayer
     /// <param name="fullPath">Where it is.</param>
     /// <param name="idField">The field that names the zones; null numbers the features from 1.</param>
     /// <param name="grid">The scanned grid.</param>
+    /// <param name="features">GeoJSON to read instead of a file; null for the file.</param>
     /// <exception cref="ScanException">The file or one of its polygons cannot be used; the message names it and the place.</exception>
-    public static ZoneLayer Read(string path, string fullPath, string? idField, Grid grid)
+    public static ZoneLayer Read(string path, string fullPath, string? idField, Grid grid, string? features = null)
     {
         ArgumentNullException.ThrowIfNull(grid);
-        using var file = ZoneFile.Open(path, fullPath, idField, grid);
+        using var file = ZoneFile.Open(path, fullPath, idField, grid, features);
         return new ZoneLayer(grid.Width, grid.Height, file.Polygons());
     }
 

@@ -35,6 +35,35 @@ public sealed class RegionScanTests
         Assert.Equal(650, result.Moved[0].Gained.Pixels);
     }
 
+    // The scene lies in Bavaria: the first box holds all of it, the second none.
+    private const string Boxes = """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"all"},"geometry":{"type":"Polygon","coordinates":[[[12,47],[15,47],[15,49],[12,49],[12,47]]]}},{"type":"Feature","properties":{"name":"none"},"geometry":{"type":"Polygon","coordinates":[[[2,47],[3,47],[3,48],[2,48],[2,47]]]}}]}""";
+
+    [Fact]
+    public void Zones_MayStandInTheDocument()
+    {
+        using var folder = Pair();
+        (ScanResult result, ReportDocument report) = Question.Run(folder, Question.Pair($$""", "zones": { "features": {{Boxes}}, "id": "name" }"""));
+        Assert.Equal((60_000, 2), (report.Observed.Pixels, report.Zones.Count));
+        Assert.Equal([15_000L, 15_000, 15_000, 15_000], report.Zones[0].Classes!.Select(c => c.Pixels));
+        Assert.Null(report.Zones[1].Hectares);
+        Assert.DoesNotContain(result.Inputs, i => i.Path.Contains("zones", StringComparison.Ordinal));
+        File.WriteAllText(folder["boxes.geojson"], Boxes);
+        (_, ReportDocument fromFile) = Question.Run(folder, Question.Pair(""", "zones": { "path": "boxes.geojson", "id": "name" }"""), 2, "file");
+        Assert.Equal(JsonSerializer.Serialize(fromFile.Zones), JsonSerializer.Serialize(report.Zones));
+        Assert.NotEqual(fromFile.ScanId, report.ScanId);
+    }
+
+    [Theory]
+    [InlineData(""", "zones": { "features": { "type": "Feature" } }""", "bad-field")]
+    [InlineData(""", "zones": { "features": { "type": "FeatureCollection", "crs": { "type": "link" }, "features": [] } }""", "bad-field")]
+    [InlineData(""", "zones": { "features": { "type": "FeatureCollection", "features": [] }, "path": "zones.geojson" }""", "bad-field")]
+    [InlineData(""", "zones": { "features": { "type": "FeatureCollection", "features": [] } }""", "zones-unreadable")]
+    public void Zones_AreRefused_WhenTheDocumentHoldsNone(string more, string code)
+    {
+        using var folder = Pair();
+        Assert.Equal(code, Question.Refusal(folder, Question.Pair(more)));
+    }
+
     [Fact]
     public void Zones_AreCountedByShare_WhenCoverageIsExact()
     {

@@ -1,0 +1,56 @@
+// @ts-check
+import { get } from './lib/api.mjs';
+import { el } from './lib/dom.mjs';
+import { page } from './lib/shell.mjs';
+import { statusBadge } from './lib/status.mjs';
+import { moment, t, term } from './lib/words.mjs';
+
+const rows = 25;
+const asked = new URLSearchParams(location.search);
+
+page('scans', async main => {
+  const offset = Number(asked.get('offset') ?? 0), status = asked.get('status') ?? '';
+  const list = el('div', { 'aria-live': 'off' });
+  main.append(
+    el('form', { className: 'row' },
+      el('label', {}, `${t('show')} `, el('select', { name: 'status', onchange: (/** @type {any} */ e) => e.target.form.submit() },
+        ...['', 'accepted', 'running', 'successful', 'failed', 'dismissed'].map(s => el('option', { value: s, selected: s === status }, s ? term('status', s) : t('all'))))),
+      el('a', { className: 'button primary', href: '/new.html' }, t('newScan'))),
+    list);
+
+  /** @type {number | undefined} */
+  let timer;
+  const refresh = async () => {
+    clearTimeout(timer);
+    const answer = await get(`/jobs?limit=${rows}&offset=${offset}${status ? `&status=${status}` : ''}`);
+    draw(list, answer, offset, status);
+    const isMoving = answer.jobs.some((/** @type {any} */ job) => ['accepted', 'running'].includes(job.status));
+    timer = setTimeout(() => refresh().catch(() => { timer = setTimeout(refresh, 10_000); }), isMoving ? 2000 : 15_000);
+  };
+  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : refresh()));
+  await refresh();
+});
+
+/** @param {HTMLElement} list @param {any} answer @param {number} offset @param {string} status */
+function draw(list, answer, offset, status) {
+  // The link that has the focus keeps it when the list is drawn anew.
+  const focused = document.activeElement instanceof HTMLAnchorElement && list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+  const hasMore = answer.links.some((/** @type {any} */ link) => link.rel === 'next');
+  const to = (/** @type {number} */ from) => `?${new URLSearchParams({ ...(status ? { status } : {}), offset: String(from) })}`;
+  list.replaceChildren(
+    answer.jobs.length === 0 ? el('p', {}, t('noScans')) : el('ul', { className: 'scans' }, ...answer.jobs.map(row)),
+    el('nav', { className: 'row', 'aria-label': t('older') },
+      offset > 0 && el('a', { href: to(Math.max(0, offset - rows)) }, `← ${t('newer')}`),
+      hasMore && el('a', { href: to(offset + rows) }, `${t('older')} →`)));
+  if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`a[href="${CSS.escape(focused)}"]`))?.focus();
+}
+
+/** @param {any} job */
+function row(job) {
+  return el('li', {},
+    el('a', { href: `/scan.html?id=${job.jobID}` }, job.name),
+    statusBadge(job),
+    el('span', { className: 'soft' }, moment(job.created), job.schedule ? ` · ${t('fromSchedule', { name: job.schedule })}` : ''),
+    job.status === 'running' && el('progress', { max: 100, value: job.progress, 'aria-label': t('progress') }),
+    job.message && el('span', { className: 'soft wide' }, job.message));
+}
