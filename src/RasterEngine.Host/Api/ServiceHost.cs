@@ -78,6 +78,7 @@ internal static class ServiceHost
             LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
             AskedRoutes.Map(app);
+            SampleRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
@@ -88,8 +89,8 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits);
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>();
-        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<SampleTable>().AddSingleton<UsageTable>();
+        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<SampleDrawing>().AddSingleton<ServiceMeters>();
     }
 
     private static void AddHangfire(IServiceCollection services, Database database, int workers)
