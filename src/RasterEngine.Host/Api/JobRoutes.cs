@@ -48,10 +48,10 @@ internal static class JobRoutes
         return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. found.Take(rows).Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));
     }
 
-    private static async Task<IResult> Status(string id, HttpContext http, ScanTable scans) =>
+    private static async Task<IResult> Status(string id, HttpContext http, ScanLookups scans) =>
         await Find(id, http, scans) is { } scan ? Polled.Json(http, JobDocument.Of(scan), JobDocument.IsFinal(scan.State)) : Problem.NoSuchJob(id);
 
-    private static async Task<IResult> Report(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
+    private static async Task<IResult> Report(string id, HttpContext http, ScanLookups scans, ServiceFolders folders)
     {
         if (await Find(id, http, scans) is not { } scan)
         {
@@ -68,7 +68,7 @@ internal static class JobRoutes
             : Problem.NotFound("The files of this result are no longer kept.");
     }
 
-    private static async Task<IResult> Download(string id, string file, HttpContext http, ScanTable scans, ServiceFolders folders)
+    private static async Task<IResult> Download(string id, string file, HttpContext http, ScanLookups scans, ServiceFolders folders)
     {
         if (await Find(id, http, scans) is not { } scan)
         {
@@ -121,8 +121,8 @@ internal static class JobRoutes
         return new EntityTagHeaderValue($"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
     }
 
-    private static async Task<ScanRow?> Find(string id, HttpContext http, ScanTable scans) =>
-        Guid.TryParse(id, out Guid number) ? await scans.Find(http.Tenant(), number, http.RequestAborted) : null;
+    private static async Task<ScanRow?> Find(string id, HttpContext http, ScanLookups scans) =>
+        Guid.TryParse(id, out Guid number) ? await scans.Find(http.Tenant(), number) : null;
 
     private static string Type(string file) => Path.GetExtension(file) switch
     {

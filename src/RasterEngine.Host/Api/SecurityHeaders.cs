@@ -14,6 +14,9 @@ internal static class SecurityHeaders
     // A report is one file with its style and pictures inside, to be kept and sent; it has no scripts.
     private const string OfReports = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups";
 
+    // The page of the interface brings its style and start inside, and fonts and pictures in itself.
+    private const string OfDocs = "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
     // Hangfire's own pages.
     private const string OfDashboard = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
@@ -35,6 +38,7 @@ internal static class SecurityHeaders
         headers.TryAdd("Content-Security-Policy", !isPage ? OfData
             : http.Request.Path.Value?.Contains("/results/", StringComparison.Ordinal) == true ? OfReports
             : http.Request.Path.StartsWithSegments("/ops") ? OfDashboard
+            : http.Request.Path.StartsWithSegments("/docs") ? OfDocs
             : OfPages);
 
         // What a key opened is not kept by anybody on the way, unless the route knows better.

@@ -50,6 +50,7 @@ internal static class ServiceHost
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
         AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
+        ApiDocument.Add(builder.Services);
         AddTelemetry(builder.Services);
 
         WebApplication app = builder.Build();
@@ -62,6 +63,7 @@ internal static class ServiceHost
             }
 
             app.Use(SecurityHeaders.Add);
+            app.Use(ApiDocument.NameMediaType);
             app.UseExceptionHandler(handler => handler.Run(Fail));
             app.UseStatusCodePages(page => Problem.Plain(page.HttpContext).ExecuteAsync(page.HttpContext));
             OtherOrigins.Use(app, settings);
@@ -69,6 +71,8 @@ internal static class ServiceHost
             app.UseAuthentication();
             app.UseRateLimiter();
             app.UseAuthorization();
+            LandingRoutes.Map(app);
+            ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
             ProcessRoutes.Map(app);
@@ -89,7 +93,7 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits);
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<SampleTable>().AddSingleton<UsageTable>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<SampleTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<SampleDrawing>().AddSingleton<ServiceMeters>();
     }
 
@@ -180,11 +184,11 @@ internal static class ServiceHost
         bool isSent = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
         OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("raster-engine"))
-            .WithMetrics(m => m.AddMeter(ServiceMeters.Name, "Microsoft.AspNetCore.Hosting").AddPrometheusExporter())
-            .WithTracing(t => t.AddSource(ServiceMeters.Name).AddAspNetCoreInstrumentation().AddNpgsql());
+            .WithMetrics(m => m.AddMeter(ServiceMeters.Name, "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
         if (isSent)
         {
-            telemetry.UseOtlpExporter();
+            // Spans that nobody is sent would cost a fifth of a status request.
+            telemetry.WithTracing(t => t.AddSource(ServiceMeters.Name).AddAspNetCoreInstrumentation().AddNpgsql()).UseOtlpExporter();
         }
     }
 

@@ -70,6 +70,7 @@ internal sealed class Database : IDisposable
         own?.Dispose();
     }
 
+    // What is asked again and again is prepared: planning a status request takes PostgreSQL longer than answering it.
     private static NpgsqlDataSource Connect(string connectionString) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "raster-engine", Timeout = 5, CommandTimeout = 15, KeepAlive = 10, MaxPoolSize = 40 });
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "raster-engine", Timeout = 5, CommandTimeout = 15, KeepAlive = 10, MaxPoolSize = 40, MaxAutoPrepare = 30 });
 }
