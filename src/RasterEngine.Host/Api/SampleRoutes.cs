@@ -23,14 +23,14 @@ internal static class SampleRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/samples", List).RequireAuthorization(Roles.Viewer);
-        routes.MapPost("/samples", Draw).RequireAuthorization(Roles.Analyst);
-        routes.MapGet("/samples/{id}", Pack).RequireAuthorization(Roles.Viewer);
-        routes.MapGet("/samples/{id}/units/{unit}/chips", Chips).RequireAuthorization(Roles.Viewer);
-        routes.MapPut("/samples/{id}/units/{unit}/label", (string id, string unit, HttpContext http, SampleTable samples) => Say(id, unit, false, http, samples)).RequireAuthorization(Roles.Analyst);
-        routes.MapPut("/samples/{id}/units/{unit}/adjudication", (string id, string unit, HttpContext http, SampleTable samples) => Say(id, unit, true, http, samples)).RequireAuthorization(Roles.Analyst);
-        routes.MapGet("/samples/{id}/labels.csv", Export).RequireAuthorization(Roles.Viewer);
-        routes.MapGet("/samples/{id}/files/{file}", File).RequireAuthorization(Roles.Operator);
+        routes.MapGet("/samples", List).RequireAuthorization(Roles.Viewer).Describe("Samples", "Reference samples that are labelled here, the newest first.");
+        routes.MapPost("/samples", Draw).RequireAuthorization(Roles.Analyst).Describe("Draw a sample", "From a finished job's map, by a design: { \"job\", \"name\", \"design\" }.");
+        routes.MapGet("/samples/{id}", Pack).RequireAuthorization(Roles.Viewer).Describe("A sample", "What interpreters look at, the caller's own answers, agreement, and what is to be adjudicated. Neither stratum nor map class.");
+        routes.MapGet("/samples/{id}/units/{unit}/chips", Chips).RequireAuthorization(Roles.Viewer).Describe("Pictures of a unit", "Its surroundings on every date, side by side.");
+        routes.MapPut("/samples/{id}/units/{unit}/label", (string id, string unit, HttpContext http, SampleTable samples) => Say(id, unit, false, http, samples)).RequireAuthorization(Roles.Analyst).Describe("Label a unit", "{ \"reference\": … }: one of the classes, or null when nothing can be said.");
+        routes.MapPut("/samples/{id}/units/{unit}/adjudication", (string id, string unit, HttpContext http, SampleTable samples) => Say(id, unit, true, http, samples)).RequireAuthorization(Roles.Analyst).Describe("Adjudicate a unit", "Settles a unit that two people labelled differently.");
+        routes.MapGet("/samples/{id}/labels.csv", Export).RequireAuthorization(Roles.Viewer).Describe("Labels", "As “raster-engine estimate --labels” reads them.");
+        routes.MapGet("/samples/{id}/files/{file}", File).RequireAuthorization(Roles.Operator).Describe("Files of a sample", "Strata and probabilities, for the estimate.");
     }
 
     private static async Task<IResult> List(HttpContext http, SampleTable samples) => Results.Json(new JsonObject
@@ -97,10 +97,13 @@ internal static class SampleRoutes
         document["me"] = me;
         document["mine"] = answers.Of(me);
         document["interpreters"] = new JsonArray([.. answers.Interpreters.Select(i => (JsonNode)new JsonObject { ["name"] = i, ["labelled"] = answers.Labelled(i) })]);
-        document["compared"] = answers.Labels.Compared;
-        document["agreed"] = answers.Labels.Agreed;
-        document["agreement"] = answers.Labels.Agreement is { } a ? Math.Round(a, 4) : null;
-        document["kappa"] = answers.Labels.Kappa is { } k ? Math.Round(k, 4) : null;
+        document["agreement"] = answers.Interpreters.Count < 2 ? null : new JsonObject
+        {
+            ["compared"] = answers.Labels.Compared,
+            ["agreed"] = answers.Labels.Agreed,
+            ["share"] = answers.Labels.Agreement is { } a ? Math.Round(a, 4) : null,
+            ["kappa"] = answers.Labels.Kappa is { } k ? Math.Round(k, 4) : null,
+        };
         document["adjudicate"] = answers.Open();
         document["adjudicated"] = answers.Of(UnitLabelRow.Adjudicated);
         return Results.Json(document);

@@ -14,8 +14,8 @@ public static class LabelPack
 {
     public const string FileName = "units.json";
 
-    // Ground to each side of a unit: at 10 m pixels 150 m, which shows a field and its neighbours.
-    private const int Around = 15;
+    // Ground to each side of a unit: at 10 m pixels 250 m, which shows a field and its neighbours.
+    private const int Around = 25;
 
     // Colours of all pictures of a sample are stretched alike; so many units tell the stretch.
     private const int UnitsOfStretch = 50;

@@ -78,7 +78,7 @@ function unitView(sample, path, unit, isAdjudicating, mayLabel, answer) {
       el('button', { type: 'button', 'aria-pressed': String(isAnswered && said === name), onclick: () => answer(name) }, el('kbd', {}, name === null ? '0' : String(i + 1)), ` ${name ?? t('cannotSay')}`))) : el('p', {}, t('viewersDoNotLabel')),
     el('p', { className: 'soft' }, t('yourAnswer', { answer: isAnswered ? said ?? t('cannotSay') : t('noAnswer') }), '. ', t('keysHint')),
     dated.length > 0 && el('h3', {}, title),
-    dated.length > 0 && chart(title, dated.map((/** @type {any} */ d) => d.date), [{ label: sample.index, values: dated.map((/** @type {any} */ d) => d.value) }]),
+    dated.length > 0 && chart(title, dated.map((/** @type {any} */ d) => d.date), [{ label: sample.index, values: dated.map((/** @type {any} */ d) => d.value) }], 170),
     el('details', {}, el('summary', {}, title), table(title, [t('date'), sample.index], sample.dates.map((/** @type {string | null} */ d, /** @type {number} */ i) => [day(d), number(series[i], 3)]))));
 }
 
@@ -88,9 +88,9 @@ function overview(sample, path, isAdjudicating, mayLabel, change) {
   return [
     el('p', {}, el('progress', { max: sample.units.length, value: done, 'aria-label': t('progress') }), t('myProgress', { done, number: sample.units.length })),
     sample.interpreters.length > 0 && table(t('interpretersAre'), [t('interpreter'), t('unitCount', { number: '' })], sample.interpreters.map((/** @type {any} */ i) => [i.name, number(i.labelled)])),
-    sample.compared > 0 && el('p', {}, t('agreementOf', { agreed: number(sample.agreed), compared: number(sample.compared), share: percent(sample.agreement), kappa: number(sample.kappa, 2) })),
+    sample.agreement?.compared > 0 && el('p', {}, t('agreementOf', { agreed: number(sample.agreement.agreed), compared: number(sample.agreement.compared), share: percent(sample.agreement.share), kappa: number(sample.agreement.kappa, 2) })),
     el('p', { className: 'row' },
       mayLabel && (isAdjudicating || sample.adjudicate.length > 0) && el('button', { type: 'button', onclick: change }, isAdjudicating ? t('backToLabels') : t('adjudicate', { number: sample.adjudicate.length })),
       el('a', { href: `${path}/labels.csv`, download: 'labels.csv' }, t('labelsCsv'))),
-  ].filter(part => part !== false);
+  ].filter(part => part instanceof Node);
 }
