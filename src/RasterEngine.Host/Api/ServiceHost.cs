@@ -72,6 +72,7 @@ internal static class ServiceHost
             app.UseRateLimiter();
             app.UseAuthorization();
             LandingRoutes.Map(app);
+            SchemaRoutes.Map(app);
             ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
@@ -92,9 +93,10 @@ internal static class ServiceHost
 
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
-        services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits);
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<SampleTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>();
-        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<SampleDrawing>().AddSingleton<ServiceMeters>();
+        services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>();
+        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
+        services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>();
     }
 
     private static void AddHangfire(IServiceCollection services, Database database, int workers)
