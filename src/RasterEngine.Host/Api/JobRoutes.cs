@@ -11,7 +11,6 @@ namespace RasterEngine.Host.Api;
 /// <summary>Jobs: list, status, results, dismissal.</summary>
 internal static class JobRoutes
 {
-    private const int MostRows = 200, UsualRows = 50;
     private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "mask.qml", "preview.png", "histogram.json", "timings.json"];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -23,29 +22,32 @@ internal static class JobRoutes
         routes.MapDelete("/jobs/{id}", Dismiss).RequireAuthorization(Roles.Analyst);
     }
 
-    private static async Task<IResult> List(HttpContext http, ScanTable scans, string? status, int? limit, int? offset)
+    private static async Task<IResult> List(HttpContext http, ScanTable scans)
     {
-        if (limit is < 1 or > MostRows || offset is < 0)
+        JobQuery query;
+        try
         {
-            return Problem.Bad($"“limit” goes from 1 to {MostRows} and “offset” starts at 0.");
+            query = JobQueryText.Parse(http.Request.Query);
+        }
+        catch (ScanException e)
+        {
+            return Problem.Bad(e.Message, e.Code);
         }
 
-        string[] states = status is null ? [] : [.. status.Split(',').SelectMany(JobDocument.States)];
-        if (status is not null && states.Length == 0)
+        // One more than is shown tells whether there is another page.
+        IReadOnlyList<ScanRow> found = query.IsPossible ? await scans.List(http.Tenant(), query with { Limit = query.Limit + 1 }, http.RequestAborted) : [];
+        var links = new JsonArray { http.Link($"/jobs{http.Request.QueryString}", "self") };
+        if (found.Count > query.Limit)
         {
-            return Problem.Bad($"“status” is {status}; expected accepted, running, successful, failed or dismissed.");
+            links.Add((JsonNode)http.Link($"/jobs?{JobQueryText.At(http.Request.Query, query.Limit, query.Offset + query.Limit)}", "next"));
         }
 
-        int rows = limit ?? UsualRows;
-        IReadOnlyList<ScanRow> found = await scans.List(http.Tenant(), states, rows + 1, offset ?? 0, http.RequestAborted);
-        var links = new JsonArray { new JsonObject { ["href"] = "/jobs", ["rel"] = "self", ["type"] = "application/json" } };
-        if (found.Count > rows)
+        if (query.Offset > 0)
         {
-            string filter = status is null ? "" : $"&status={Uri.EscapeDataString(status)}";
-            links.Add((JsonNode)new JsonObject { ["href"] = $"/jobs?limit={rows}&offset={(offset ?? 0) + rows}{filter}", ["rel"] = "next", ["type"] = "application/json" });
+            links.Add((JsonNode)http.Link($"/jobs?{JobQueryText.At(http.Request.Query, query.Limit, Math.Max(0, query.Offset - query.Limit))}", "prev"));
         }
 
-        return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. found.Take(rows).Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));
+        return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. found.Take(query.Limit).Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));
     }
 
     private static async Task<IResult> Status(string id, HttpContext http, ScanLookups scans) =>

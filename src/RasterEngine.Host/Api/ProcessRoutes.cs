@@ -8,25 +8,35 @@ using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Api;
 
-/// <summary>The process <c>scan</c> of OGC API – Processes 1.0: what it is, and asking for it.</summary>
+/// <summary>Processes of OGC API – Processes 1.0: what there is, and asking for it.</summary>
 internal static class ProcessRoutes
 {
-    private const int LongestKey = 200;
+    private const int LongestKey = 200, MostProcesses = 100;
+    private static readonly string[] Fields = ["inputs", "outputs", "response", "subscriber"], Inputs = ["scan", "priority"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/processes", () => Results.Json(new JsonObject
-        {
-            ["processes"] = new JsonArray { Summary() },
-            ["links"] = new JsonArray { Link("/processes", "self") },
-        })).RequireAuthorization(Roles.Viewer);
-        routes.MapGet("/processes/{process}", (string process) => process == "scan" ? Results.Json(Description()) : Problem.NoSuchProcess(process)).RequireAuthorization(Roles.Viewer);
-        routes.MapPost("/processes/{process}/execution", Execute).RequireAuthorization(Roles.Analyst);
+        routes.MapGet("/processes", (HttpContext http, ServiceSettings settings, int? limit) => limit is < 1 or > MostProcesses
+                ? Problem.Bad($"“limit” is {limit}; expected a whole number from 1 to {MostProcesses}.")
+                : Results.Json(new JsonObject
+                {
+                    ["processes"] = new JsonArray([.. Known(settings).Take(limit ?? MostProcesses).Select(p => p.Summary(http))]),
+                    ["links"] = new JsonArray { http.Link($"/processes{http.Request.QueryString}", "self") },
+                })).RequireAuthorization(Roles.Viewer).Describe("Processes", "What can be asked for.");
+        routes.MapGet("/processes/{process}", (string process, HttpContext http, ServiceSettings settings) =>
+            Known(settings).FirstOrDefault(p => p.Id == process) is { } known ? Results.Json(known.Description(http)) : Problem.NoSuchProcess(process)).RequireAuthorization(Roles.Viewer)
+            .Describe("A process", "Its inputs and outputs.");
+        routes.MapPost("/processes/{process}/execution", Execute).RequireAuthorization(Roles.Analyst).Describe("Ask for a scan", "Answers 201 with the job; its address is in Location.");
     }
 
-    private static async Task<IResult> Execute(string process, HttpContext http, ScanTable scans, ServiceFolders folders, CallbackHosts hosts, Quota quota)
+    private static async Task<IResult> Execute(string process, HttpContext http, ScanTable scans, ServiceFolders folders, CallbackHosts hosts, Quota quota, ServiceSettings settings)
     {
-        if (process != "scan")
+        if (process == EchoProcess.Name && settings.Echo)
+        {
+            return await EchoProcess.Execute(http);
+        }
+
+        if (process != ScanProcess.Name)
         {
             return Problem.NoSuchProcess(process);
         }
@@ -42,6 +52,12 @@ internal static class ProcessRoutes
         try
         {
             JsonNode? body = await RequestJson.Read(http);
+            string? unknown = Unknown("", body, Fields) ?? Unknown("inputs.", body?["inputs"], Inputs);
+            if (unknown is not null)
+            {
+                return Problem.Bad($"“{unknown}” is not a known field; expected {string.Join(", ", Fields)}, and in “inputs” {string.Join(", ", Inputs)}.", "unknown-field");
+            }
+
             scan = body?["inputs"]?["scan"] as JsonObject;
             subscriber = body?["subscriber"];
             priority = body?["inputs"]?["priority"]?.GetValue<string>() ?? "normal";
@@ -82,28 +98,8 @@ internal static class ProcessRoutes
         }
     }
 
-    private static JsonObject Summary() => new()
-    {
-        ["id"] = "scan",
-        ["title"] = "Compare two dates",
-        ["description"] = "Hectares vegetated before and after, gained and lost, between two dates of satellite scenes.",
-        ["version"] = "1.0.0",
-        ["jobControlOptions"] = new JsonArray("async-execute", "dismiss"),
-        ["outputTransmission"] = new JsonArray("value"),
-        ["links"] = new JsonArray { Link("/processes/scan", "self") },
-    };
+    private static string? Unknown(string path, JsonNode? document, string[] known) =>
+        (document as JsonObject)?.FirstOrDefault(f => !known.Contains(f.Key)).Key is { } field ? path + field : null;
 
-    private static JsonObject Description()
-    {
-        JsonObject description = Summary();
-        description["inputs"] = new JsonObject
-        {
-            ["scan"] = new JsonObject { ["title"] = "The scan document", ["schema"] = new JsonObject { ["type"] = "object" } },
-            ["priority"] = new JsonObject { ["title"] = "normal or urgent", ["minOccurs"] = 0, ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("normal", "urgent") } },
-        };
-        description["outputs"] = new JsonObject { ["report"] = new JsonObject { ["title"] = "The report", ["schema"] = new JsonObject { ["type"] = "object" } } };
-        return description;
-    }
-
-    private static JsonObject Link(string href, string rel) => new() { ["href"] = href, ["rel"] = rel, ["type"] = "application/json" };
+    private static IEnumerable<ProcessDocument> Known(ServiceSettings settings) => settings.Echo ? [ScanProcess.Document, EchoProcess.Document] : [ScanProcess.Document];
 }

@@ -72,6 +72,7 @@ internal static class ServiceHost
             app.UseRateLimiter();
             app.UseAuthorization();
             LandingRoutes.Map(app);
+            SchemaRoutes.Map(app);
             ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
@@ -91,7 +92,7 @@ internal static class ServiceHost
 
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
-        services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits);
+        services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
         services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
     }

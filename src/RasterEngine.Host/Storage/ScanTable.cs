@@ -52,17 +52,19 @@ internal sealed class ScanTable(Database database)
     }
 
     /// <summary>The newest scans first.</summary>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="states">Only those in these states; empty for all.</param>
-    /// <param name="limit">How many.</param>
-    /// <param name="offset">How many newer ones are left out.</param>
-    /// <param name="cancellation">Of the request.</param>
-    public async Task<IReadOnlyList<ScanRow>> List(string tenant, string[] states, int limit, int offset, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ScanRow>> List(string tenant, JobQuery query, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
-            $"select {Columns} from scan where tenant = @tenant and (cardinality(@states) = 0 or state = any(@states)) order by created desc, id limit @limit offset @offset",
-            new { tenant, states, limit, offset },
+            $"""
+            select {Columns} from scan
+            where tenant = @tenant and (cardinality(@States) = 0 or state = any(@States))
+              and (@From::timestamptz is null or created >= @From) and (@To::timestamptz is null or created <= @To)
+              and (@MinDuration::float8 is null or extract(epoch from coalesce(finished, now()) - started) >= @MinDuration)
+              and (@MaxDuration::float8 is null or extract(epoch from coalesce(finished, now()) - started) <= @MaxDuration)
+            order by created desc, id limit @Limit offset @Offset
+            """,
+            new { tenant, query.States, query.From, query.To, query.MinDuration, query.MaxDuration, query.Limit, query.Offset },
             cancellationToken: cancellation))];
     }
 

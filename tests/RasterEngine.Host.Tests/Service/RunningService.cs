@@ -11,7 +11,7 @@ public sealed class RunningService : IDisposable
     private readonly Lazy<(ServiceFolder Folder, ServiceProcess Process)> started = new(() =>
     {
         var folder = new ServiceFolder();
-        return (folder, ServiceProcess.Serve(folder.Data, folder.Archive));
+        return (folder, ServiceProcess.Serve(folder.Data, folder.Archive, new Dictionary<string, string> { ["RASTERENGINE_ECHO"] = "1" }));
     });
 
     internal ServiceFolder Folder => started.Value.Folder;
