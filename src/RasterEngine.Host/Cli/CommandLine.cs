@@ -31,6 +31,7 @@ internal static class CommandLine
             ServeCommand.Migrate(),
             KeysCommand.Make(),
             ChildCommand.Make(),
+            SampleChildCommand.Make(),
             DoctorCommand.Make(),
             ExplainCommand.Make(),
             Json,

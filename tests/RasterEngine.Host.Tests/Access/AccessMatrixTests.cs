@@ -37,6 +37,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
         ["DELETE /session"] = Viewer,
         ["POST /jobs/{id}/links"] = Viewer,
         ["GET /callbacks/key"] = Analyst,
+        ["GET /samples/{id}/files/{file}"] = Operator,
         ["GET /metrics"] = Operator,
         ["GET /ops/hangfire/{**path}"] = Operator,
     };
