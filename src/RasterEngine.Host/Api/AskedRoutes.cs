@@ -13,9 +13,9 @@ internal static class AskedRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/jobs/{id}/document", Document).RequireAuthorization(Roles.Viewer);
-        routes.MapGet("/jobs/{id}/zones", Zones).RequireAuthorization(Roles.Viewer);
-        routes.MapGet("/scenes", Scenes).RequireAuthorization(Roles.Viewer);
+        routes.MapGet("/jobs/{id}/document", Document).RequireAuthorization(Roles.Viewer).Describe("The question", "The scan document of a job, as it was sent.");
+        routes.MapGet("/jobs/{id}/zones", Zones).RequireAuthorization(Roles.Viewer).Describe("Drawn zones", "The polygons that stand in a job's document, as GeoJSON.");
+        routes.MapGet("/scenes", Scenes).RequireAuthorization(Roles.Viewer).Describe("Scenes", "The newest scenes that the archives' STAC Items and product folders describe.");
     }
 
     private static async Task<IResult> Document(string id, HttpContext http, ScanTable scans) =>

@@ -22,6 +22,8 @@ internal static class PageRoutes
         {
             if (http.Request.Path == "/" && WantsPage(http.Request))
             {
+                // The route of the landing page was chosen already.
+                http.SetEndpoint(null);
                 http.Request.Path = "/index.html";
             }
 

@@ -85,6 +85,8 @@ internal static class ServiceHost
             LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
             AskedRoutes.Map(app);
+            SampleRoutes.Map(app);
+            PointRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
@@ -97,6 +99,7 @@ internal static class ServiceHost
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
         services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
+        services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>();
     }
 
     private static void AddHangfire(IServiceCollection services, Database database, int workers)

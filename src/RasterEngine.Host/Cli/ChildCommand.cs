@@ -57,7 +57,7 @@ internal static class ChildCommand
     }
 
     // A read returns when the other end of the pipe is gone, however its process ended.
-    private static void EndWithParent() => new Thread(() =>
+    internal static void EndWithParent() => new Thread(() =>
     {
         while (Console.In.Read() >= 0)
         {

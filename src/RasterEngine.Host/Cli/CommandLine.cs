@@ -31,6 +31,8 @@ internal static class CommandLine
             ServeCommand.Migrate(),
             KeysCommand.Make(),
             ChildCommand.Make(),
+            SampleChildCommand.Make(),
+            PixelChildCommand.Make(),
             DoctorCommand.Make(),
             ExplainCommand.Make(),
             Json,

@@ -20,9 +20,16 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
     /// <param name="document">File of the scan document.</param>
     /// <param name="result">Folder for the result.</param>
     /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
-    public ChildOutcome Run(string document, string result, Func<int, bool> beat)
+    public ChildOutcome Run(string document, string result, Func<int, bool> beat) => Run(["child", document], result, [], beat);
+
+    /// <summary>Runs another hidden verb of this program in the same way.</summary>
+    /// <param name="call">The verb and what is its own.</param>
+    /// <param name="result">Folder for what it makes.</param>
+    /// <param name="within">Folders it may read besides the archives.</param>
+    /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
+    public ChildOutcome Run(IReadOnlyList<string> call, string result, IReadOnlyList<string> within, Func<int, bool> beat)
     {
-        using Process process = Process.Start(Start(document, result))!;
+        using Process process = Process.Start(Start(call, result, within))!;
         int progress = 0;
         long lastSign = Stopwatch.GetTimestamp();
         var errors = new List<string>();
@@ -96,9 +103,9 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
         process.WaitForExit();
     }
 
-    private ProcessStartInfo Start(string document, string result)
+    private ProcessStartInfo Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within)
     {
-        string[] arguments = [.. ProgramArguments(), "child", document, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.SelectMany(a => (string[])["--within", a])];
+        string[] arguments = [.. ProgramArguments(), .. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
         var start = new ProcessStartInfo(Program, arguments)
         {
             WorkingDirectory = folders.DocumentFolder,

@@ -145,6 +145,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
             return;
         }
 
+        html.Append("<div class=\"zones\">");
         Open("Zones", "|Zone", "Hectares", "Seen on both dates", $"{Green} {ReportWords.OnDate(Scan.Before)}", $"{Green} {ReportWords.OnDate(Scan.After)}", Words(ChangeClass.Gained), Words(ChangeClass.Lost));
         foreach (ZoneEntry zone in report.Zones.Take(MostZones))
         {
@@ -160,6 +161,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         }
 
         Close($"Hectares. A zone's own ground is what of it lies in the grid. {(report.Zones.Count > MostZones ? $"The first {MostZones} of {report.Zones.Count} zones; all are in report.json. " : "")}The totals above are the union of all zones: ground in two zones counts once there.");
+        html.Append("</div>");
 
         static string Number(decimal? hectares) => hectares is { } h ? Hectares(h) : "–";
     }

@@ -67,6 +67,7 @@ function actions(job, role, request) {
   const isOpen = ['accepted', 'running'].includes(job.status);
   return el('p', { className: 'row' },
     request && el('a', { className: 'button', href: `/new.html?from=${job.jobID}` }, t('again')),
+    request && el('a', { className: 'button', href: `/label.html?job=${job.jobID}` }, t('labelASample')),
     job.status !== 'dismissed' && el('button', { type: 'button', className: 'danger', onclick: async () => {
       if (!isOpen && !confirm(t('removeSure'))) return;
       await call('DELETE', `/jobs/${job.jobID}`);
