@@ -11,6 +11,9 @@ internal sealed record ServiceFolders(string Data, IReadOnlyList<string> Archive
     /// <summary>Files of scans under way.</summary>
     public string Work => Path.Combine(Data, "work");
 
+    /// <summary>Files of one scan under one epoch.</summary>
+    public string WorkOf(Storage.ScanRow scan) => Path.Combine(Work, $"{scan.Id:D}.{scan.Epoch}");
+
     /// <summary>One folder a finished scan.</summary>
     public string Results => Path.Combine(Data, "results");
 
