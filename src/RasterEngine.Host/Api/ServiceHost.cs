@@ -73,6 +73,8 @@ internal static class ServiceHost
             app.UseAuthorization();
             LandingRoutes.Map(app);
             SchemaRoutes.Map(app);
+            EstimateRoutes.Map(app);
+            StacRoutes.Map(app);
             ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
@@ -84,6 +86,7 @@ internal static class ServiceHost
             ScheduleRoutes.Map(app);
             AskedRoutes.Map(app);
             SampleRoutes.Map(app);
+            PointRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
@@ -94,9 +97,9 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
-        services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>();
+        services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>();
     }
 
     private static void AddHangfire(IServiceCollection services, Database database, int workers)

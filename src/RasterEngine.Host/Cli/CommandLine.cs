@@ -32,6 +32,7 @@ internal static class CommandLine
             KeysCommand.Make(),
             ChildCommand.Make(),
             SampleChildCommand.Make(),
+            PixelChildCommand.Make(),
             DoctorCommand.Make(),
             ExplainCommand.Make(),
             Json,

@@ -19,6 +19,8 @@ internal sealed class LabelDates : IDisposable
     private LabelDates(Grid grid, SpectralIndex index, IReadOnlyList<Scene> scenes, IReadOnlyList<IDateReader<float>> pair, IReadOnlyList<SeasonReader<float>> seasons) =>
         (this.grid, this.index, this.scenes, this.pair, this.seasons) = (grid, index, scenes, pair, seasons);
 
+    public Grid Grid => grid;
+
     public string Index => index.Name;
 
     public IReadOnlyList<string?> Days => [.. scenes.Select(s => s.Date?.ToString())];

@@ -50,6 +50,11 @@ public sealed class AnalystTests(PageStage stage)
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("swipe=90"));
         Assert.NotEqual(half, await page.Locator(".map").ScreenshotAsync());
 
+        // A click tells the pixel's numbers on both dates, and those of the zone it lies in.
+        await page.Locator(".map").ClickAsync();
+        await Expect(page.Locator(".answer dt").Filter(new() { HasText = "NDVI, 17 Jun 2021" })).ToHaveCountAsync(1);
+        await Expect(page.Locator(".answer")).ToContainTextAsync("Zone Meadow road");
+
         string before = await visit.Cell("#what-if", "Vegetated land, 17 Jun 2021", 2);
         await page.GetByRole(AriaRole.Slider, new() { Name = "Vegetated from", Exact = true }).PressAsync("ArrowRight");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("t=0\\.42"));

@@ -20,7 +20,7 @@ export function chart(label, dates, lines, height = 240) {
     box.replaceChildren();
     new Plot({
       width: Math.max(260, box.clientWidth), height, padding: [8, 44, 0, 0], cursor: { y: false }, legend: { live: true },
-      scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [Math.min(0, low), high === low ? high + 1 : high * 1.05] } },
+      scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [Math.min(0, low * 1.05), Math.max(high * 1.05, low === high && high === 0 ? 1 : 0)] } },
       axes: [{ ...axis, space: 90, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(v => day(new Date(v * 1000).toISOString().slice(0, 10))) }, { ...axis, size: 64, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(v => number(v, 2)) }],
       bands: edges.flatMap((e, i) => (i % 2 === 0 ? [{ series: [edges[i + 1], e], fill: `${accent}33` }] : [])),
       series: [{ label: t('date'), value: (/** @type {any} */ _, /** @type {number} */ v) => (v ? day(new Date(v * 1000).toISOString().slice(0, 10)) : '–') }, ...lines.map(line => ({

@@ -118,6 +118,7 @@ export const dictionary = {
   zoneColours: ['Colour zones by change', 'Colorear zonas por cambio'],
   clickHint: ['Click on the map for the numbers of a place or zone.', 'Pulse en el mapa para ver los números de un lugar o zona.'],
   atPlace: ['At {lon}, {lat}', 'En {lon}, {lat}'],
+  seriesAt: ['{index} of this pixel over the dates', '{index} de este píxel en las fechas'],
   notThere: ['outside what was scanned', 'fuera de lo analizado'],
   index: ['Index', 'Índice'],
   changeOfZone: ['change from {before} to {after}', 'cambio del {before} al {after}'],

@@ -1,5 +1,6 @@
 // @ts-check
 import { getOrNull } from '../lib/api.mjs';
+import { chart } from '../lib/chart.mjs';
 import { el } from '../lib/dom.mjs';
 import { link, linked } from '../lib/permalink.mjs';
 import { projectionOf } from '../lib/projection.mjs';
@@ -75,9 +76,12 @@ export async function map(place, id, report) {
   target.addEventListener('keydown', e => { if (e.key === 'Enter') ask(view.getCenter()); });
 }
 
+let asks = 0;
+
 /** What is known of a place. @param {HTMLElement} answer @param {any} ol @param {string} id @param {any} report @param {any} zones @param {number[] | null} lonLat @param {number[]} at @param {number[]} extent */
 async function tell(answer, ol, id, report, zones, lonLat, at, extent) {
-  const parts = [];
+  const own = ++asks, parts = [];
+  answer.replaceChildren(el('p', { className: 'soft' }, '…'));
   const zoneId = zones?.getSource().getFeatures().find((/** @type {any} */ f) => f.getGeometry().intersectsCoordinate(at))?.get('zone');
   const zone = report.zones?.find((/** @type {any} */ z) => z.id === zoneId);
   if (lonLat) parts.push(el('p', {}, el('b', {}, t('atPlace', { lon: number(lonLat[0], 5), lat: number(lonLat[1], 5) }))));
@@ -93,12 +97,16 @@ async function tell(answer, ol, id, report, zones, lonLat, at, extent) {
       ...report.classes.flatMap((/** @type {any} */ c) => [el('dt', {}, className(report, c.name)), el('dd', {}, `${ha(classOf(zone, c.name)?.hectares)} ha`)])));
   }
 
-  answer.replaceChildren(...parts);
+  if (own === asks) answer.replaceChildren(...parts);
 }
 
 /** @param {any} report @param {any} point */
 function pointList(report, point) {
-  return el('dl', {},
-    ...point.dates.flatMap((/** @type {any} */ d) => [el('dt', {}, `${report.index}, ${day(d.date)}`), el('dd', {}, number(d.index, 4))]),
-    el('dt', {}, t('class')), el('dd', {}, point.class ? className(report, point.class) : className(report, 'notSeen')));
+  const seen = point.dates.filter((/** @type {any} */ d) => d.date && d.index !== null), title = t('seriesAt', { index: point.index });
+  return el('div', {},
+    el('dl', {},
+      el('dt', {}, t('class')), el('dd', {}, point.class ? className(report, point.class) : t('class.notSeen')),
+      ...(point.dates.length > 6 ? [] : point.dates).flatMap((/** @type {any} */ d) => [el('dt', {}, `${point.index}, ${day(d.date)}`), el('dd', {}, number(d.index, 4))])),
+    // A season's dates are many: a line says more than a list.
+    point.dates.length > 6 && chart(title, seen.map((/** @type {any} */ d) => d.date), [{ label: point.index, values: seen.map((/** @type {any} */ d) => d.index) }], 170));
 }
