@@ -84,6 +84,7 @@ internal static class ServiceHost
             ScheduleRoutes.Map(app);
             AskedRoutes.Map(app);
             SampleRoutes.Map(app);
+            SampleEstimateRoutes.Map(app);
             PointRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });

@@ -239,4 +239,12 @@ export const dictionary = {
   backToLabels: ['Back to labelling', 'Volver a etiquetar'],
   labelsCsv: ['Labels (CSV), as “raster-engine estimate --labels” reads them', 'Etiquetas (CSV), como las lee «raster-engine estimate --labels»'],
   viewersDoNotLabel: ['Your key may look, but not label.', 'Su clave puede mirar, pero no etiquetar.'],
+
+  estimateNow: ['Estimate from the labels', 'Estimar con las etiquetas'],
+  estimatedWord: ['estimated', 'estimadas'],
+  mappedWord: ['mapped', 'cartografiadas'],
+  intervalOf: ['{percent} % interval', 'Intervalo del {percent} %'],
+  standardError: ['Standard error', 'Error estándar'],
+  notSettled: ['Not settled yet', 'Aún sin dirimir'],
+  estimatesNote: ['From the labelled samples of scans called “{name}”. Mapped and estimated hectares are never drawn into one line.', 'De las muestras etiquetadas de los análisis de nombre «{name}». Las hectáreas cartografiadas y las estimadas nunca van en una misma línea.'],
 };
