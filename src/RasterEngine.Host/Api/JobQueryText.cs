@@ -18,7 +18,7 @@ internal static class JobQueryText
             throw Bad($"“{unknown}” is not a known parameter; expected {string.Join(", ", Known[..^1])}.");
         }
 
-        (DateTime? from, DateTime? to) = Interval(One("datetime"));
+        (DateTime? from, DateTime? to) = TimeSpanText.Parse(One("datetime"));
         string[] types = Many("type"), processes = Many("processID");
         var parsed = new JobQuery
         {
@@ -52,28 +52,6 @@ internal static class JobQueryText
 
     private static string[] States(string status) => Statuses.Contains(status, StringComparer.Ordinal) ? JobDocument.States(status)
         : throw Bad($"“status” is {status}; expected {string.Join(", ", Statuses)}.");
-
-    // An instant, or two with a slash between, either of which may be open: .. or nothing.
-    private static (DateTime? From, DateTime? To) Interval(string? text)
-    {
-        string[] ends = text?.Split('/') ?? [];
-        (DateTime? from, DateTime? to) = ends.Length switch
-        {
-            0 => (null, null),
-            1 => (Instant(ends[0]), Instant(ends[0])),
-            2 => (Open(ends[0]), Open(ends[1])),
-            _ => throw Wrong(text!),
-        };
-        return (ends.Length == 2 && from is null && to is null) || from > to ? throw Wrong(text!) : (from, to);
-
-        DateTime? Open(string end) => end is "" or ".." ? null : Instant(end);
-
-        DateTime Instant(string end) => DateTimeOffset.TryParseExact(
-            end, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? time.UtcDateTime : throw Wrong(text!);
-
-        static ScanException Wrong(string text) => Bad($"“datetime” is {text}; expected a time such as 2026-03-01T00:00:00Z, or two with a slash between, the earlier first, of which one may be “..”.");
-    }
 
     private static ScanException Bad(string sentence) => new("bad-parameter", sentence);
 }

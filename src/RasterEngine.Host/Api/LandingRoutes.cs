@@ -11,10 +11,13 @@ internal static class LandingRoutes
     private const string Rel = "http://www.opengis.net/def/rel/ogc/1.0/";
     private const string Processes = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/";
 
+    private const string Features = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
+
     // Declared is what tests hold the service against, no more.
     private static readonly string[] Conformance =
     [
         Processes + "core", Processes + "ogc-process-description", Processes + "json", Processes + "oas30", Processes + "job-list", Processes + "callback", Processes + "dismiss",
+        Features + "core", Features + "geojson", Features + "oas30", "https://api.stacspec.org/v1.0.0/core", "https://api.stacspec.org/v1.0.0/item-search",
     ];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -39,6 +42,8 @@ internal static class LandingRoutes
             http.Link("/conformance", Rel + "conformance", "application/json", "What this service conforms to"),
             http.Link("/processes", Rel + "processes", "application/json", "Processes"),
             http.Link("/jobs", Rel + "job-list", "application/json", "Jobs"),
+            http.Link("/collections", "data", "application/json", "Estimates and results"),
+            http.Link("/search", "search", "application/geo+json", "Results by place and time"),
         },
     };
 }

@@ -12,6 +12,7 @@ namespace RasterEngine.Host.Api;
 internal static class ProcessRoutes
 {
     private const int LongestKey = 200, MostProcesses = 100;
+    private static readonly string[] Fields = ["inputs", "outputs", "response", "subscriber"], Inputs = ["scan", "priority"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -51,6 +52,12 @@ internal static class ProcessRoutes
         try
         {
             JsonNode? body = await RequestJson.Read(http);
+            string? unknown = Unknown("", body, Fields) ?? Unknown("inputs.", body?["inputs"], Inputs);
+            if (unknown is not null)
+            {
+                return Problem.Bad($"“{unknown}” is not a known field; expected {string.Join(", ", Fields)}, and in “inputs” {string.Join(", ", Inputs)}.", "unknown-field");
+            }
+
             scan = body?["inputs"]?["scan"] as JsonObject;
             subscriber = body?["subscriber"];
             priority = body?["inputs"]?["priority"]?.GetValue<string>() ?? "normal";
@@ -90,6 +97,9 @@ internal static class ProcessRoutes
             return e.Code == "key-reused" ? Problem.Of(422, "about:blank", "Key reused", e.Message, e.Code) : Problem.Bad(e.Message, e.Code);
         }
     }
+
+    private static string? Unknown(string path, JsonNode? document, string[] known) =>
+        (document as JsonObject)?.FirstOrDefault(f => !known.Contains(f.Key)).Key is { } field ? path + field : null;
 
     private static IEnumerable<ProcessDocument> Known(ServiceSettings settings) => settings.Echo ? [ScanProcess.Document, EchoProcess.Document] : [ScanProcess.Document];
 }

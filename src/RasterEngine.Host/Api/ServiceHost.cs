@@ -73,6 +73,8 @@ internal static class ServiceHost
             app.UseAuthorization();
             LandingRoutes.Map(app);
             SchemaRoutes.Map(app);
+            EstimateRoutes.Map(app);
+            StacRoutes.Map(app);
             ApiDocument.Map(app);
             HealthRoutes.Map(app);
             SessionRoutes.Map(app);
@@ -96,7 +98,7 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
         services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>();
     }

@@ -55,6 +55,7 @@ public static class ScanPublication
         times.Time("pictures", () => WritePage(result, report, shelf.Staging));
         MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
         JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
+        StacItem.Write(shelf.Staging, plan.Grid, report, plan.Before.Date, plan.After.Date);
         if (result.Joint is { } joint)
         {
             JsonFile.Write(Path.Combine(shelf.Staging, "histogram.json"), HistogramDocument.Of(result, joint, scanId), HistogramJson.Default.HistogramDocument);

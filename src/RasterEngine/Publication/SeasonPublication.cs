@@ -34,6 +34,7 @@ public static class SeasonPublication
             times.Time("pictures", () => WritePage(result, report, shelf.Staging));
             MaskStyle.Of((plan.Seasons.Count > 1 ? ChangeClasses.OfSeasons : ChangeClasses.OfSeason).Select(c => (ChangeClasses.SeasonColours[(int)c], SeasonWords.Class(c, plan)))).Save(Path.Combine(shelf.Staging, "mask.qml"));
             JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, SeasonReportJson.Default.SeasonReportDocument);
+            StacItem.Write(shelf.Staging, plan.Grid, report);
             JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
             cancellation.ThrowIfCancellationRequested();
             shelf.Publish();

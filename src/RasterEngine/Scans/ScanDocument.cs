@@ -207,6 +207,11 @@ public static class ScanDocument
             throw new ScanException("bad-field", $"{zones.Field("features")} stands beside “path”; expected one of the two.");
         }
 
+        if (collection.Text("type") == "FeatureCollection")
+        {
+            DrawnZones.Check(collection.Element, zones.Text("id"));
+        }
+
         return collection.Has("crs") ? throw new ScanException("bad-field", $"{collection.Field("crs")} is not read; expected GeoJSON of longitude and latitude (RFC 7946), which has none.")
             : collection.Text("type") == "FeatureCollection" ? collection.Element.GetRawText()
             : throw collection.Wrong("type", "\"FeatureCollection\"");

@@ -42,12 +42,19 @@ public sealed partial class AccessMatrixTests(RunningService running)
         ["GET /ops/hangfire/{**path}"] = Operator,
     };
 
+    // No part of the interface: pages, and what watches and administers the service.
+    private static readonly string[] Undescribed = ["GET /docs", "GET /metrics", "GET /ops/hangfire", "GET /api"];
+
     [Fact]
     public async Task EveryRoute_LetsInWhomItShould_AndNobodyElse()
     {
         Stand own = await Prepare("matrix");
         (string Method, string Pattern)[] routes = Routes();
         Assert.True(routes.Length >= 20, $"found {routes.Length} routes");
+        string[] described = await Described();
+        Assert.Empty(described.Except(routes.Select(r => Plain(r.Method, r.Pattern))));
+        string[] undescribed = [.. routes.Select(r => Plain(r.Method, r.Pattern)).Except(described)];
+        Assert.All(undescribed, r => Assert.Contains(Undescribed, u => r.StartsWith(u, StringComparison.Ordinal)));
         Assert.All(Exceptions.Keys, e => Assert.Contains(e, routes.Select(r => $"{r.Method} {r.Pattern}")));
         var wrong = new List<string>();
         foreach ((string method, string pattern) in routes)
@@ -110,6 +117,16 @@ public sealed partial class AccessMatrixTests(RunningService running)
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => (m, "/" + e.RoutePattern.RawText!.TrimStart('/'))))
             .Where(r => r.m is not ("HEAD" or "OPTIONS")).Distinct()];
     }
+
+    // As the OpenAPI document has them.
+    private async Task<string[]> Described()
+    {
+        JsonNode document = JsonNode.Parse(await running.Process.Client.GetStringAsync("/api", TestContext.Current.CancellationToken))!;
+        return [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => Plain(operation.Key.ToUpperInvariant(), path.Key)))];
+    }
+
+    // Without the types and stars of parameters, which a document does not have.
+    private static string Plain(string method, string pattern) => $"{method} {Parameter().Replace(pattern, "{${name}}")}";
 
     private async Task<Stand> Prepare(string tenant)
     {

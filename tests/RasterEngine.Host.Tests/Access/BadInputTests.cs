@@ -25,6 +25,8 @@ public sealed class BadInputTests(RunningService running)
         { "a scan that is a number", Execution, """{ "inputs": { "scan": 1 } }""", 400 },
         { "a priority that is a list", Execution, """{ "inputs": { "scan": {}, "priority": [] } }""", 400 },
         { "an empty scan", Execution, """{ "inputs": { "scan": {} } }""", 400 },
+        { "an unknown field", Execution, """{ "inputs": { "scan": {} }, "input": {} }""", 400 },
+        { "an unknown input", Execution, """{ "inputs": { "scan": {}, "urgent": true } }""", 400 },
         { "a field twice", Execution, """{ "inputs": { "scan": { "name": "a", "name": "b" } } }""", 400 },
         { "depth in the envelope", Execution, Nested(100_000), 400 },
         { "depth in the scan", Execution, $$"""{ "inputs": { "scan": { "before": {{Nested(60)}} } } }""", 400 },
@@ -124,8 +126,10 @@ public sealed class BadInputTests(RunningService running)
         }
     }
 
-    [Fact]
-    public async Task Zones_OfTenThousandCrossingVertices_EndInASentence()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Zones_OfTenThousandCrossingVertices_EndInASentence(bool isInTheDocument)
     {
         // A star of chords: nearly every edge crosses nearly every other, fifty million crossings.
         var ring = new StringBuilder();
@@ -135,12 +139,23 @@ public sealed class BadInputTests(RunningService running)
             ring.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ",")}[{15 + (0.004 * Math.Cos(angle)):R},{48.745 + (0.0025 * Math.Sin(angle)):R}]");
         }
 
-        JsonObject document = running.Folder.Pair("crossing", new SmallScene(), new SmallScene());
-        File.WriteAllText(Path.Combine(running.Folder.Archive, "crossing.geojson"), """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"=1+1"},"geometry":{"type":"Polygon","coordinates":[[""" + ring + "]]}}]}");
-        document["zones"] = new JsonObject { ["path"] = "crossing.geojson", ["id"] = "name" };
+        string features = """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"=1+1"},"geometry":{"type":"Polygon","coordinates":[[""" + ring + "]]}}]}";
+        string name = isInTheDocument ? "crossing-inside" : "crossing";
+        JsonObject document = running.Folder.Pair(name, new SmallScene(), new SmallScene());
+        File.WriteAllText(Path.Combine(running.Folder.Archive, "crossing.geojson"), features);
+        document["zones"] = isInTheDocument ? new JsonObject { ["features"] = JsonNode.Parse(features), ["id"] = "name" } : new JsonObject { ["path"] = "crossing.geojson", ["id"] = "name" };
+        using var content = new StringContent(new JsonObject { ["inputs"] = new JsonObject { ["scan"] = document } }.ToJsonString(), Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await Send("10,000 crossing vertices", "POST", Execution, content);
+        Assert.Equal(isInTheDocument ? HttpStatusCode.BadRequest : HttpStatusCode.Created, answer.StatusCode);
+        if (isInTheDocument)
+        {
+            Assert.Contains("zone-crosses-itself", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            return;
+        }
+
         long start = Stopwatch.GetTimestamp();
-        JsonElement end = await running.Process.End(await running.Process.Submit(document));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
+        JsonElement end = await running.Process.End(answer.Headers.Location!.ToString());
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms until {end.GetProperty("status")}: {(end.TryGetProperty("message", out JsonElement why) ? why.GetString() : "")}");
         Assert.Contains(end.GetProperty("status").GetString(), (string[])["failed", "successful"]);
         AssertTellsNothing(end.GetRawText());
         using HttpResponseMessage results = await running.Process.Client.GetAsync($"/jobs/{end.GetProperty("jobID").GetString()}/results", TestContext.Current.CancellationToken);
