@@ -112,7 +112,6 @@ export const dictionary = {
 
   map: ['Map', 'Mapa'],
   mapMissing: ['The map library was not installed when this program was built (npm was missing). The numbers below are complete.', 'La biblioteca de mapas no se instaló al construir el programa (faltaba npm). Los números de abajo están completos.'],
-  noPlace: ['The scan’s place could not be shown on a map.', 'El lugar del análisis no se pudo mostrar en un mapa.'],
   swipe: ['Swipe: {before} left, {after} right', 'Cortina: {before} a la izquierda, {after} a la derecha'],
   opacity: ['Opacity of the change', 'Opacidad del cambio'],
   legend: ['Legend', 'Leyenda'],
@@ -123,10 +122,6 @@ export const dictionary = {
   seriesAt: ['{index} of this pixel over the dates', '{index} de este píxel en las fechas'],
   notThere: ['outside what was scanned', 'fuera de lo analizado'],
   index: ['Index', 'Índice'],
-  changeOfZone: ['change from {before} to {after}', 'cambio del {before} al {after}'],
-  moreLess: ['green brown', 'verde marrón'],
-  wentDown: ['less', 'menos'],
-  wentUp: ['more', 'más'],
 
   series: ['Over the dates', 'A lo largo de las fechas'],
   seriesMapped: ['{what}, mapped hectares by date', '{what}, hectáreas cartografiadas por fecha'],
@@ -235,7 +230,6 @@ export const dictionary = {
   interpretersAre: ['Interpreters', 'Intérpretes'],
   interpreter: ['Interpreter', 'Intérprete'],
   adjudication: ['To adjudicate', 'Por dirimir'],
-  adjudicationHint: ['Interpreters answered these differently. What is said here stands in the estimate.', 'Los intérpretes respondieron distinto en estas. Lo que se diga aquí vale en la estimación.'],
   adjudicate: ['Adjudicate {number}', 'Dirimir {number}'],
   saidBy: ['They said: {said}', 'Dijeron: {said}'],
   nothingToAdjudicate: ['Nothing is left to adjudicate.', 'No queda nada por dirimir.'],
