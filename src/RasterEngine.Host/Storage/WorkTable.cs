@@ -91,10 +91,10 @@ internal sealed class WorkTable(Database database)
 
     /// <summary>The scan is answered: its result lies in the result folder.</summary>
     /// <returns>False when the scan had been taken away; then nothing was written.</returns>
-    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review) => End(
+    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, long pixels, long resultBytes) => End(
         attempt, "done", null,
-        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review where id = @id and epoch = @epoch and state = 'running'",
-        new { id, epoch, scanId, review });
+        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review, pixels = @pixels, result_bytes = @resultBytes where id = @id and epoch = @epoch and state = 'running'",
+        new { id, epoch, scanId, review, pixels, resultBytes });
 
     /// <summary>The request or an input is at fault: trying again would answer the same.</summary>
     public bool Refuse(Guid id, int epoch, long attempt, string code, string sentence) => End(
