@@ -29,7 +29,7 @@ public sealed class JobTests(RunningService running)
         Assert.Equal(Hash(File.ReadAllBytes(Path.Combine(byHand, "mask.tif"))), Hash(mask));
         JsonElement answer = await running.Process.Get(job + "/results");
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(byHand, "report.json"))), JsonNode.Parse(answer.GetProperty("report").GetRawText())));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(running.Folder.Data, "work")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(running.Folder.Data, "work"), job[(job.LastIndexOf('/') + 1)..] + ".*"));
     }
 
     [Fact]
