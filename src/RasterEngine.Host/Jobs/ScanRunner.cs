@@ -75,11 +75,15 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             ChildEnd.Done => Accept(scan, attempt, result),
             ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, attempt, outcome.Code, outcome.Sentence),
             ChildEnd.Died => work.Retry(scan.Id, scan.Epoch, attempt, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
-            ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", outcome.Sentence),
+            ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", WithoutFolders(outcome.Sentence, folder)),
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
         Note(written, outcome.Kind.ToString(), outcome.Sentence);
     }
+
+    // Where the service keeps its files is nobody's business but its administrator's.
+    private string WithoutFolders(string sentence, string folder) =>
+        sentence.Replace(Path.Combine(folder, "result"), "the result", StringComparison.Ordinal).Replace(folder, "the scan's folder", StringComparison.Ordinal).Replace(folders.Data, "the data folder", StringComparison.Ordinal);
 
     private string Chosen(ScanRow scan)
     {
@@ -120,7 +124,7 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
     }
 
-    // What the child says it wrote is held against what lies there; then the folder gets its final name, and last the row.
+    // What the child says it wrote is held against what lies there; then the row is written and the folder gets its final name, both or neither.
     private bool Accept(ScanRow scan, long attempt, string result)
     {
         using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(result, "report.json")));
@@ -135,23 +139,26 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
 
         string final = folders.Result(scan.Id);
-        if (Directory.Exists(final))
-        {
-            // Of an earlier try whose row was not written any more: the same question, the same bytes.
-            Directory.Delete(final, recursive: true);
-        }
-
-        Directory.Move(result, final);
         JsonElement root = report.RootElement, grid = root.GetProperty("grid");
-        long pixels = grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64();
-        bool written = work.Succeed(
-            scan.Id, scan.Epoch, attempt, root.GetProperty("scanId").GetString()!, root.GetProperty("review").GetBoolean(), pixels, new DirectoryInfo(final).EnumerateFiles().Sum(f => f.Length));
+        long pixels = grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), bytes = new DirectoryInfo(result).EnumerateFiles().Sum(f => f.Length);
+        bool written = work.Succeed(scan.Id, scan.Epoch, attempt, root.GetProperty("scanId").GetString()!, root.GetProperty("review").GetBoolean(), pixels, bytes, Name);
         if (written)
         {
             meters.Scanned(pixels);
         }
 
         return written;
+
+        void Name()
+        {
+            if (Directory.Exists(final))
+            {
+                // Of an earlier try whose row was not written any more: the same question, the same bytes.
+                Directory.Delete(final, recursive: true);
+            }
+
+            Directory.Move(result, final);
+        }
     }
 
     private void Note(bool written, string outcome, string detail)

@@ -89,12 +89,14 @@ internal sealed class WorkTable(Database database)
             new { id, epoch, attempt, progress }) == 1;
     }
 
-    /// <summary>The scan is answered: its result lies in the result folder.</summary>
-    /// <returns>False when the scan had been taken away; then nothing was written.</returns>
-    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, long pixels, long resultBytes) => End(
+    /// <summary>The scan is answered. Its result gets its final name while the row is held: nobody can take the scan away, or dismiss it, between the two.</summary>
+    /// <returns>False when the scan had been taken away; then nothing was written or named.</returns>
+    /// <exception cref="IOException">The result could not be given its name; the row is as it was.</exception>
+    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, long pixels, long resultBytes, Action name) => End(
         attempt, "done", null,
         "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review, pixels = @pixels, result_bytes = @resultBytes where id = @id and epoch = @epoch and state = 'running'",
-        new { id, epoch, scanId, review, pixels, resultBytes });
+        new { id, epoch, scanId, review, pixels, resultBytes },
+        name);
 
     /// <summary>The request or an input is at fault: trying again would answer the same.</summary>
     public bool Refuse(Guid id, int epoch, long attempt, string code, string sentence) => End(
@@ -174,11 +176,16 @@ internal sealed class WorkTable(Database database)
     }
 
     // The attempt's end and what it means for the scan, in one transaction; an attempt that lost its scan is written down as fenced.
-    private bool End(long attempt, string outcome, string? detail, string update, object arguments)
+    private bool End(long attempt, string outcome, string? detail, string update, object arguments, Action? whenOurs = null)
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         bool isOurs = connection.Execute(update, arguments, transaction) == 1;
+        if (isOurs)
+        {
+            whenOurs?.Invoke();
+        }
+
         connection.Execute(
             "update attempt set ended = now(), outcome = @outcome, detail = @detail where id = @attempt and ended is null",
             new { attempt, outcome = isOurs ? outcome : "fenced", detail },

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RasterEngine.Host.Tests.Stage;
+using Xunit;
+
+namespace RasterEngine.Host.Tests.Service;
+
+/// <summary>What the service does while its database, its disk or its time is taken from it. Times are printed, and held to several times the bar: the machine may be busy.</summary>
+/// <remarks>RASTERENGINE_STORM=long keeps the database away for a minute.</remarks>
+public sealed class OutageTests(ITestOutputHelper output)
+{
+    private static readonly SmallScene Large = new() { Width = 4500, Height = 4000, Stored = SmallScene.Noise, Options = ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512"] };
+    private static readonly int SecondsAway = Environment.GetEnvironmentVariable("RASTERENGINE_STORM") == "long" ? 60 : 4;
+
+    [Fact]
+    public async Task DatabaseAway_IsToldAtOnce_AndNothingIsLost()
+    {
+        using var folder = new ServiceFolder();
+        var scene = new SmallScene { Width = 2500, Height = 2000, Stored = SmallScene.Noise, Options = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"] };
+        JsonObject document = folder.Pair("away", scene, scene with { Stored = (band, column, row) => SmallScene.Noise(band, column + 1, row) });
+
+        // The cluster of a service that was killed goes on, and nobody but this test starts and stops it then.
+        using (ServiceProcess first = ServiceProcess.Serve(folder.Data, folder.Archive, 1))
+        {
+            first.Kill();
+        }
+
+        try
+        {
+            using ServiceProcess service = ServiceProcess.Serve(
+                Path.Combine(folder.Data, "second"), folder.Archive, new Dictionary<string, string> { ["ConnectionStrings__Db"] = ServiceProcess.ConnectionString(folder.Data) }, 2);
+            string[] jobs = [await service.Submit(document), await service.Submit(document), await service.Submit(document)];
+            Cluster(folder, "-m immediate stop");
+            TimeSpan slowest = TimeSpan.Zero;
+            for (long since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since).TotalSeconds < SecondsAway;)
+            {
+                long asked = Stopwatch.GetTimestamp();
+                using HttpResponseMessage answer = await service.Client.GetAsync(jobs[0], TestContext.Current.CancellationToken);
+                TimeSpan took = Stopwatch.GetElapsedTime(asked);
+                slowest = took > slowest ? took : slowest;
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.True(answer.Headers.RetryAfter is not null, "no Retry-After");
+                await Task.Delay(200, TestContext.Current.CancellationToken);
+            }
+
+            Cluster(folder, $"-w -l '{Path.Combine(folder.Data, "postgresql", "log")}' -o \"-k '{Path.Combine(folder.Data, "postgresql", "socket")}' -c listen_addresses=''\" start");
+            long back = Stopwatch.GetTimestamp();
+            while ((await service.Client.GetAsync(jobs[0], TestContext.Current.CancellationToken)).StatusCode != HttpStatusCode.OK)
+            {
+                Assert.True(Stopwatch.GetElapsedTime(back) < TimeSpan.FromSeconds(30), "the service does not come back");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            TimeSpan recovery = Stopwatch.GetElapsedTime(back);
+            foreach (string job in jobs)
+            {
+                Assert.Equal("successful", (await service.End(job)).GetProperty("status").GetString());
+            }
+
+            output.WriteLine($"away for {SecondsAway} s: told after {slowest.TotalSeconds:0.00} s at most, answered again {recovery.TotalSeconds:0.0} s after the database, all done {Stopwatch.GetElapsedTime(back).TotalSeconds:0.0} s after it");
+            Assert.True(slowest < TimeSpan.FromSeconds(5), $"503 came after {slowest}");
+        }
+        finally
+        {
+            Cluster(folder, "-m immediate stop || true");
+        }
+    }
+
+    [Fact]
+    public async Task DismissedScan_StopsAtOnce_AndLeavesNothing()
+    {
+        using var folder = new ServiceFolder();
+        using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, 1);
+        string job = await service.Submit(folder.Pair("dismissed", Large, Large));
+        await Running(service, job);
+
+        long asked = Stopwatch.GetTimestamp();
+        using HttpResponseMessage answer = await service.Client.DeleteAsync(job, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        while (Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "work")).Any())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(asked) < TimeSpan.FromSeconds(20), "the scan goes on");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        output.WriteLine($"stopped and swept {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.00} s after it was dismissed");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "results")));
+        Assert.Equal("dismissed", (await service.Get(job)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Terminated_TheServiceEnds_AndTheNextOneFinishesTheScan()
+    {
+        using var folder = new ServiceFolder();
+        string job;
+        using (ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, 1))
+        {
+            job = await service.Submit(folder.Pair("terminated", Large, Large));
+            await Running(service, job);
+            long asked = Stopwatch.GetTimestamp();
+            service.Signal("TERM");
+            Assert.True(service.WaitForExit(TimeSpan.FromSeconds(40)), "the service does not end");
+            output.WriteLine($"ended {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.00} s after SIGTERM");
+            Assert.Equal(0, service.ExitCode);
+        }
+
+        using ServiceProcess next = ServiceProcess.Serve(folder.Data, folder.Archive, 1);
+        Assert.Equal("successful", (await next.End(job)).GetProperty("status").GetString());
+        Assert.Single(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "results")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "work")));
+    }
+
+    [Fact]
+    public async Task FullDisk_IsSaid_AndTheScanIsDoneOnceThereIsSpace()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount a small disk");
+        using var folder = new ServiceFolder();
+        JsonObject document = folder.Pair("full", Large, Large);
+        using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, 1);
+        string work = Path.Combine(folder.Data, "work");
+        try
+        {
+            EngineProcess.Shell($"mount -t tmpfs -o size=64k tmpfs '{work}'");
+        }
+        catch (InvalidOperationException)
+        {
+            Assert.Skip("nothing can be mounted here");
+        }
+
+        try
+        {
+            JsonElement status = await service.End(await service.Submit(document));
+            Assert.Equal("failed", status.GetProperty("status").GetString());
+            output.WriteLine(status.GetProperty("message").GetString()!);
+            Assert.Contains("space", status.GetProperty("message").GetString(), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(folder.Data, status.GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "results")));
+        }
+        finally
+        {
+            EngineProcess.Shell($"umount -l '{work}'");
+        }
+
+        Assert.Equal("successful", (await service.End(await service.Submit(document))).GetProperty("status").GetString());
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(folder.Data, "results")));
+    }
+
+    private static async Task Running(ServiceProcess service, string job)
+    {
+        for (long since = Stopwatch.GetTimestamp(); (await service.Get(job)).GetProperty("progress").GetInt32() == 0;)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60), "the scan does not start");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    // pg_ctl as the cluster's owner.
+    private static void Cluster(ServiceFolder folder, string action)
+    {
+        string command = $"$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_ctl -D '{Path.Combine(folder.Data, "postgresql", "cluster")}' {action} >/dev/null 2>&1";
+        EngineProcess.Shell(Environment.IsPrivilegedProcess ? $"cd / && runuser -u postgres -- sh -c \"{command.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"" : command);
+    }
+}
