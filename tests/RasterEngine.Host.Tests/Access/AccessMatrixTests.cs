@@ -33,6 +33,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
         ["GET /docs/favicon.svg"] = Nobody,
         ["GET /health/live"] = Nobody,
         ["GET /health/ready"] = Nobody,
+        ["GET /pages.json"] = Nobody,
         ["POST /session"] = Viewer,
         ["DELETE /session"] = Viewer,
         ["POST /jobs/{id}/links"] = Viewer,
