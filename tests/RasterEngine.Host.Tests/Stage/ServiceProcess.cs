@@ -86,8 +86,13 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Of the private cluster in a data folder.</summary>
-    public static string ConnectionString(string data) =>
-        $"Host={Path.Combine(data, "postgresql", "socket")};Username=raster_engine;Password={File.ReadAllText(Path.Combine(data, "postgresql", "password")).Trim()};Database=raster_engine";
+    public static string ConnectionString(string data) => ConnectionString(data, "raster_engine", Passwords(data)[0]);
+
+    public static string ConnectionString(string data, string login, string password, string database = "raster_engine") =>
+        $"Host={Path.Combine(data, "postgresql", "socket")};Username={login};Password={password};Database={database}";
+
+    /// <summary>Of the private cluster: the workers' and the HTTP side's.</summary>
+    public static string[] Passwords(string data) => File.ReadAllLines(Path.Combine(data, "postgresql", "password"));
 
     /// <summary>Speaks to it without a key, keeping cookies as a browser does.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
