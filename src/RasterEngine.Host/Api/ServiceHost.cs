@@ -49,6 +49,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
+        builder.Services.AddSingleton(PageSettings.Of(builder.Configuration));
         AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
         ApiDocument.Add(builder.Services);
         AddTelemetry(builder.Services);
@@ -84,8 +85,10 @@ internal static class ServiceHost
             CallbackRoutes.Map(app);
             LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
+            PageRoutes.Map(app);
             AskedRoutes.Map(app);
             SampleRoutes.Map(app);
+            SampleEstimateRoutes.Map(app);
             PointRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
