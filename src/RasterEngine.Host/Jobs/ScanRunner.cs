@@ -8,7 +8,7 @@ using RasterEngine.Host.Storage;
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
-internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, UsageTable usage, ServiceMeters meters, ILogger<ScanRunner> log)
+internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
@@ -139,12 +139,12 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
 
         string final = folders.Result(scan.Id);
-        bool written = work.Succeed(scan.Id, scan.Epoch, attempt, report.RootElement.GetProperty("scanId").GetString()!, report.RootElement.GetProperty("review").GetBoolean(), Name);
+        JsonElement root = report.RootElement, grid = root.GetProperty("grid");
+        long pixels = grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), bytes = new DirectoryInfo(result).EnumerateFiles().Sum(f => f.Length);
+        bool written = work.Succeed(scan.Id, scan.Epoch, attempt, root.GetProperty("scanId").GetString()!, root.GetProperty("review").GetBoolean(), pixels, bytes, Name);
         if (written)
         {
-            JsonElement grid = report.RootElement.GetProperty("grid");
-            usage.Add(scan.Id, grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), new DirectoryInfo(final).EnumerateFiles().Sum(f => f.Length));
-            meters.Scanned(grid);
+            meters.Scanned(pixels);
         }
 
         return written;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using Npgsql;
 using RasterEngine.Host.Storage;
 
@@ -26,11 +25,11 @@ internal sealed class ServiceMeters : IDisposable
     /// <summary>Spans of this process's work.</summary>
     public static ActivitySource Activities { get; } = new(Name);
 
-    /// <param name="grid">The report's grid.</param>
-    public void Scanned(JsonElement grid)
+    /// <param name="number">Pixels of the scan's grid.</param>
+    public void Scanned(long number)
     {
         scans.Add(1);
-        pixels.Add(grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64());
+        pixels.Add(number);
     }
 
     public void Fenced() => fenced.Add(1);

@@ -92,10 +92,10 @@ internal sealed class WorkTable(Database database)
     /// <summary>The scan is answered. Its result gets its final name while the row is held: nobody can take the scan away, or dismiss it, between the two.</summary>
     /// <returns>False when the scan had been taken away; then nothing was written or named.</returns>
     /// <exception cref="IOException">The result could not be given its name; the row is as it was.</exception>
-    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, Action name) => End(
+    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, long pixels, long resultBytes, Action name) => End(
         attempt, "done", null,
-        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review where id = @id and epoch = @epoch and state = 'running'",
-        new { id, epoch, scanId, review },
+        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review, pixels = @pixels, result_bytes = @resultBytes where id = @id and epoch = @epoch and state = 'running'",
+        new { id, epoch, scanId, review, pixels, resultBytes },
         name);
 
     /// <summary>The request or an input is at fault: trying again would answer the same.</summary>

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Tests.Stage;
 
@@ -85,8 +86,13 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Of the private cluster in a data folder.</summary>
-    public static string ConnectionString(string data) =>
-        $"Host={Path.Combine(data, "postgresql", "socket")};Username=raster_engine;Password={File.ReadAllText(Path.Combine(data, "postgresql", "password")).Trim()};Database=raster_engine";
+    public static string ConnectionString(string data) => ConnectionString(data, "raster_engine", Passwords(data)[0]);
+
+    public static string ConnectionString(string data, string login, string password, string database = "raster_engine") =>
+        $"Host={Path.Combine(data, "postgresql", "socket")};Username={login};Password={password};Database={database}";
+
+    /// <summary>Of the private cluster: the workers' and the HTTP side's.</summary>
+    public static string[] Passwords(string data) => File.ReadAllLines(Path.Combine(data, "postgresql", "password"));
 
     /// <summary>Speaks to it without a key, keeping cookies as a browser does.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
@@ -119,6 +125,13 @@ internal sealed class ServiceProcess : IDisposable
         Ended ended = EngineProcess.Run(data, "keys", "add", name, "--role", role, "--tenant", tenant, "--data", data);
         ended.Succeeds();
         return ended.Output.Trim();
+    }
+
+    /// <summary>The same without a program started for it.</summary>
+    public string QuickKey(string name, string role, string tenant)
+    {
+        using Database database = Database.Open(ConnectionString(data), data, isItsService: false);
+        return new KeyTable(database).Add(new KeyHolder(tenant, name, role));
     }
 
     public void Revoke(string name, string tenant) => EngineProcess.Run(data, "keys", "revoke", name, "--tenant", tenant, "--data", data).Succeeds();
