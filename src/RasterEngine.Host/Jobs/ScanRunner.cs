@@ -25,7 +25,7 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
 
         (ScanRow scan, long attempt) = claim;
-        using IDisposable? scope = log.BeginScope(new Dictionary<string, object> { ["scan"] = id, ["epoch"] = scan.Epoch });
+        using IDisposable? scope = log.BeginScope("scan {Scan} epoch {Epoch}", id, scan.Epoch);
         using Activity? span = ServiceMeters.Activities.StartActivity("scan");
         span?.SetTag("scan", id).SetTag("epoch", scan.Epoch);
         string folder = Path.Combine(folders.Work, $"{id:D}.{scan.Epoch}");
@@ -78,6 +78,11 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", WithoutFolders(outcome.Sentence, folder)),
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
+        if (outcome.Kind is not (ChildEnd.Done or ChildEnd.Refused))
+        {
+            meters.Retried();
+        }
+
         Note(written, outcome.Kind.ToString(), outcome.Sentence);
     }
 
