@@ -86,7 +86,7 @@ internal sealed class ServiceProcess : IDisposable
         var environment = new Dictionary<string, string> { ["ConnectionStrings__Db"] = ConnectionString(data) };
         if (secondsAhead != 0)
         {
-            (environment["LD_PRELOAD"], environment["FAKETIME"], environment["FAKETIME_DONT_FAKE_MONOTONIC"]) = (FakeTime!, $"+{secondsAhead}s", "1");
+            (environment["LD_PRELOAD"], environment["FAKETIME"]) = (FakeTime!, $"+{secondsAhead}s");
         }
 
         var service = new ServiceProcess("work", data, archive, environment, ["--workers", $"{workers}"]);
