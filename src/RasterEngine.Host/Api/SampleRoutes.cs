@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RasterEngine.Estimates;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
 using RasterEngine.Samples;

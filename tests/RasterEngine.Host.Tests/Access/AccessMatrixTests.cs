@@ -134,7 +134,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
         var clients = new Dictionary<string, HttpClient> { [Nobody] = running.Process.From("127.0.6.1") };
         foreach (string role in Callers[1..])
         {
-            clients[role] = running.Process.From("127.0.6.1", running.Process.NewKey($"{tenant}-{role}", role, tenant));
+            clients[role] = running.Process.From("127.0.6.1", running.Process.QuickKey($"{tenant}-{role}", role, tenant));
         }
 
         JsonObject document = running.Folder.Pair(tenant, new SmallScene(), new SmallScene { Stored = SmallScene.Bare });

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Tests.Stage;
 
@@ -137,6 +138,13 @@ internal sealed class ServiceProcess : IDisposable
         Ended ended = EngineProcess.Run(data, "keys", "add", name, "--role", role, "--tenant", tenant, "--data", data);
         ended.Succeeds();
         return ended.Output.Trim();
+    }
+
+    /// <summary>The same without a program started for it.</summary>
+    public string QuickKey(string name, string role, string tenant)
+    {
+        using Database database = Database.Open(ConnectionString(data), null, data, isItsService: false);
+        return new KeyTable(database).Add(new KeyHolder(tenant, name, role));
     }
 
     public void Revoke(string name, string tenant) => EngineProcess.Run(data, "keys", "revoke", name, "--tenant", tenant, "--data", data).Succeeds();
