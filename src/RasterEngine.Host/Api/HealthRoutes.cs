@@ -14,7 +14,7 @@ internal static class HealthRoutes
         routes.MapGet("/health/live", () => Results.Text("alive\n")).AllowAnonymous();
         routes.MapGet("/health/ready", async (Database database, HttpContext http) =>
         {
-            await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(http.RequestAborted);
+            await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(http.RequestAborted);
             await using var ask = new NpgsqlCommand("select 1", connection);
             await ask.ExecuteScalarAsync(http.RequestAborted);
             return Results.Text("ready\n");

@@ -15,7 +15,7 @@ internal sealed class KeyWatch(Database database, KnownHolders known) : Backgrou
         {
             try
             {
-                await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(stoppingToken);
+                await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(stoppingToken);
                 connection.Notification += (_, _) => known.ForgetAll();
                 await using (var listen = new NpgsqlCommand($"listen {KeyTable.Changed}", connection))
                 {

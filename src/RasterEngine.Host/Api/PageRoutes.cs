@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -44,6 +45,9 @@ internal static class PageRoutes
             },
         });
     }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/pages.json", (PageSettings settings) => Results.Json(settings.Document)).AllowAnonymous()
+        .Describe("Settings of the pages", "The base map under the maps, if there is one.");
 
     // OGC clients send no Accept or name JSON; browsers name HTML first.
     private static bool WantsPage(HttpRequest request) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using RasterEngine.Estimates;
 using RasterEngine.Host.Storage;
@@ -35,6 +36,18 @@ internal sealed class SampleAnswers
     public JsonObject Of(string interpreter) =>
         new(rows.Where(r => r.Interpreter == interpreter).Select(r => KeyValuePair.Create(r.Unit.ToString(CultureInfo.InvariantCulture), (JsonNode?)r.Reference)));
 
+    /// <summary>All answers as “estimate --labels” reads them.</summary>
+    public static string Csv(IEnumerable<UnitLabelRow> rows)
+    {
+        var text = new StringBuilder("unit,reference,interpreter\n");
+        foreach (UnitLabelRow label in rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{label.Unit},{Cell(label.Reference ?? "")},{Cell(label.Interpreter)}\n");
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Units to be adjudicated still, with the answers that differ but not whose they are.</summary>
     public JsonArray Open()
     {
@@ -44,5 +57,12 @@ internal sealed class SampleAnswers
             ["unit"] = u,
             ["said"] = new JsonArray([.. Labels.Labels[u - 1].Where(r => r is not null).Distinct().Order(StringComparer.Ordinal).Select(r => (JsonNode?)r)]),
         })]);
+    }
+
+    // Names of keys and classes may hold what a table or a spreadsheet takes for its own.
+    private static string Cell(string text)
+    {
+        string safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        return safe.AsSpan().ContainsAny(",\"\n\r") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

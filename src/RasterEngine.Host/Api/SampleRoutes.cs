@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RasterEngine.Estimates;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
 using RasterEngine.Samples;
@@ -165,14 +164,8 @@ internal static class SampleRoutes
             return NoSuch(id);
         }
 
-        var text = new StringBuilder("unit,reference,interpreter\n");
-        foreach (UnitLabelRow label in await samples.Labels(sample.Id, http.RequestAborted))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{label.Unit},{Cell(label.Reference ?? "")},{Cell(label.Interpreter)}\n");
-        }
-
         http.Response.Headers.CacheControl = "no-store";
-        return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "labels.csv");
+        return Results.File(Encoding.UTF8.GetBytes(SampleAnswers.Csv(await samples.Labels(sample.Id, http.RequestAborted))), "text/csv; charset=utf-8", "labels.csv");
     }
 
     private static async Task<IResult> File(string id, string file, HttpContext http, SampleTable samples, SampleDrawing drawing) =>
@@ -195,17 +188,10 @@ internal static class SampleRoutes
         return (await JsonSerializer.DeserializeAsync(file, LabelPackJson.Default.LabelPackDocument, cancellation))!;
     }
 
-    private static async Task<SampleRow?> Find(string id, HttpContext http, SampleTable samples) =>
+    internal static async Task<SampleRow?> Find(string id, HttpContext http, SampleTable samples) =>
         Guid.TryParse(id, out Guid number) ? (await samples.List(http.Tenant(), number, http.RequestAborted)).SingleOrDefault() : null;
 
     private static int? Number(string unit, SampleRow sample) => int.TryParse(unit, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= sample.Units ? number : null;
 
-    // Names of keys and classes may hold what a table or a spreadsheet takes for its own.
-    private static string Cell(string text)
-    {
-        string safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-        return safe.AsSpan().ContainsAny(",\"\n\r") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
-
-    private static IResult NoSuch(string id) => Problem.NotFound($"There is no sample {id} with such a unit.");
+    internal static IResult NoSuch(string id) => Problem.NotFound($"There is no sample {id} with such a unit.");
 }

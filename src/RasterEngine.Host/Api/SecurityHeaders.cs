@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace RasterEngine.Host.Api;
 
@@ -26,6 +27,9 @@ internal static class SecurityHeaders
         return next(http);
     }
 
+    // A base map's tiles are the one thing that may come from elsewhere, and only where an administrator says so.
+    internal static string Pages(string? tiles) => tiles is null ? OfPages : OfPages.Replace("img-src 'self'", $"img-src 'self' {tiles}", StringComparison.Ordinal);
+
     private static Task Set(object state)
     {
         var http = (HttpContext)state;
@@ -39,7 +43,7 @@ internal static class SecurityHeaders
             : http.Request.Path.Value?.Contains("/results/", StringComparison.Ordinal) == true ? OfReports
             : http.Request.Path.StartsWithSegments("/ops") ? OfDashboard
             : http.Request.Path.StartsWithSegments("/docs") ? OfDocs
-            : OfPages);
+            : Pages(http.RequestServices.GetRequiredService<PageSettings>().Origin));
 
         // What a key opened is not kept by anybody on the way, unless the route knows better.
         if (http.User.Identity?.IsAuthenticated == true && type.Contains("json", StringComparison.Ordinal))

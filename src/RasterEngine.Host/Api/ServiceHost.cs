@@ -34,6 +34,7 @@ internal static class ServiceHost
     {
         JobTypes.Restrict();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        AddLog(builder.Logging);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RasterEngine", LogLevel.Information);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -49,6 +50,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
         AddShared(builder.Services, database, folders, limits);
         AddHangfire(builder.Services, database, workers);
+        builder.Services.AddSingleton(PageSettings.Of(builder.Configuration));
         AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
         ApiDocument.Add(builder.Services);
         AddTelemetry(builder.Services);
@@ -84,14 +86,29 @@ internal static class ServiceHost
             CallbackRoutes.Map(app);
             LinkRoutes.Map(app);
             ScheduleRoutes.Map(app);
+            PageRoutes.Map(app);
             AskedRoutes.Map(app);
             SampleRoutes.Map(app);
+            SampleEstimateRoutes.Map(app);
             PointRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
 
         return app;
+    }
+
+    // Every line of a scan's work carries its id, as a field of JSON or in words.
+    private static void AddLog(ILoggingBuilder logging)
+    {
+        if (Environment.GetEnvironmentVariable("RASTERENGINE_LOG") == "json")
+        {
+            logging.AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        }
+        else
+        {
+            logging.AddSimpleConsole(text => text.IncludeScopes = true);
+        }
     }
 
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)

@@ -76,7 +76,7 @@ internal static class ServeCommand
             throw new ScanException("no-database", "ConnectionStrings__Db is not set; expected the connection string of the service's database.");
         }
 
-        Database database = Database.Open(configured, Path.GetFullPath(parsed.GetRequiredValue(Data)), isItsService);
+        Database database = Database.Open(configured, Environment.GetEnvironmentVariable("ConnectionStrings__Api"), Path.GetFullPath(parsed.GetRequiredValue(Data)), isItsService);
         try
         {
             database.Migrate();

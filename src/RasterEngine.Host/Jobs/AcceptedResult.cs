@@ -5,7 +5,7 @@ using RasterEngine.Host.Storage;
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>What a child published becomes the scan's result.</summary>
-internal sealed class AcceptedResult(WorkTable work, ServiceFolders folders, UsageTable usage, ServiceMeters meters)
+internal sealed class AcceptedResult(WorkTable work, ServiceFolders folders, ServiceMeters meters)
 {
     /// <summary>What the child says it wrote is held against what lies there; then the row is written and the folder gets its final name, both or neither.</summary>
     /// <returns>False when the scan had been taken away.</returns>
@@ -24,12 +24,12 @@ internal sealed class AcceptedResult(WorkTable work, ServiceFolders folders, Usa
         }
 
         string final = folders.Result(scan.Id);
-        bool written = work.Succeed(scan.Id, scan.Epoch, attempt, report.RootElement.GetProperty("scanId").GetString()!, report.RootElement.GetProperty("review").GetBoolean(), Name);
+        JsonElement root = report.RootElement, grid = root.GetProperty("grid");
+        long pixels = grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), bytes = new DirectoryInfo(result).EnumerateFiles().Sum(f => f.Length);
+        bool written = work.Succeed(scan.Id, scan.Epoch, attempt, root.GetProperty("scanId").GetString()!, root.GetProperty("review").GetBoolean(), pixels, bytes, Name);
         if (written)
         {
-            JsonElement grid = report.RootElement.GetProperty("grid");
-            usage.Add(scan.Id, grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), new DirectoryInfo(final).EnumerateFiles().Sum(f => f.Length));
-            meters.Scanned(grid);
+            meters.Scanned(pixels);
         }
 
         return written;

@@ -10,6 +10,7 @@ namespace RasterEngine.Host.Jobs;
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
 internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, AcceptedResult accepted, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
 {
+    private static readonly Func<ILogger, Guid, int, IDisposable?> Lines = LoggerMessage.DefineScope<Guid, int>("scan {Scan} epoch {Epoch}");
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>This process, as attempts name it.</summary>
@@ -25,7 +26,7 @@ internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, Acce
         }
 
         (ScanRow scan, long attempt) = claim;
-        using IDisposable? scope = log.BeginScope(new Dictionary<string, object> { ["scan"] = id, ["epoch"] = scan.Epoch });
+        using IDisposable? scope = Lines(log, id, scan.Epoch);
         using Activity? span = ServiceMeters.Activities.StartActivity("scan");
         span?.SetTag("scan", id).SetTag("epoch", scan.Epoch);
         string folder = folders.WorkOf(scan);
@@ -81,16 +82,17 @@ internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, Acce
             ChildEnd.Done => accepted.Accept(scan, attempt, result),
             ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, attempt, outcome.Code, outcome.Sentence),
             ChildEnd.Died => work.Retry(scan.Id, scan.Epoch, attempt, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
-            ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", WithoutFolders(outcome.Sentence, folder)),
+            ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", folders.Unnamed(outcome.Sentence, folder)),
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
+        if (outcome.Kind is not (ChildEnd.Done or ChildEnd.Refused))
+        {
+            meters.Retried();
+        }
+
         Note(written, isCut ? "Cut" : outcome.Kind.ToString(), outcome.Sentence);
         return isCut && written;
     }
-
-    // Where the service keeps its files is nobody's business but its administrator's.
-    private string WithoutFolders(string sentence, string folder) =>
-        sentence.Replace(Path.Combine(folder, "result"), "the result", StringComparison.Ordinal).Replace(folder, "the scan's folder", StringComparison.Ordinal).Replace(folders.Data, "the data folder", StringComparison.Ordinal);
 
     private string Chosen(ScanRow scan)
     {

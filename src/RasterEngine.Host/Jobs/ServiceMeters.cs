@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using Npgsql;
 using RasterEngine.Host.Storage;
 
@@ -12,7 +11,7 @@ internal sealed class ServiceMeters : IDisposable
     public const string Name = "RasterEngine";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<long> scans, pixels, fenced, retries;
+    private readonly Counter<long> scans, pixels, fenced, retries, recovered;
 
     public ServiceMeters(WorkTable work)
     {
@@ -20,22 +19,30 @@ internal sealed class ServiceMeters : IDisposable
         scans = meter.CreateCounter<long>("rasterengine.scans", description: "Scans published.");
         pixels = meter.CreateCounter<long>("rasterengine.pixels", "{pixel}", "Pixels of published scans.");
         fenced = meter.CreateCounter<long>("rasterengine.fenced", description: "Writes refused because the scan had been taken away.");
-        retries = meter.CreateCounter<long>("rasterengine.recovered", description: "Scans given back because their worker was gone.");
+        recovered = meter.CreateCounter<long>("rasterengine.recovered", description: "Scans given back because their worker was gone.");
+        retries = meter.CreateCounter<long>("rasterengine.retries", description: "Tries that ended without an answer: died, failed or stopped.");
+        foreach (Counter<long> counter in (Counter<long>[])[scans, pixels, fenced, recovered, retries])
+        {
+            // A counter that was never added to is not shown, and a rate of nothing cannot be watched.
+            counter.Add(0);
+        }
     }
 
     /// <summary>Spans of this process's work.</summary>
     public static ActivitySource Activities { get; } = new(Name);
 
-    /// <param name="grid">The report's grid.</param>
-    public void Scanned(JsonElement grid)
+    /// <param name="number">Pixels of the scan's grid.</param>
+    public void Scanned(long number)
     {
         scans.Add(1);
-        pixels.Add(grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64());
+        pixels.Add(number);
     }
 
     public void Fenced() => fenced.Add(1);
 
-    public void Recovered(int number) => retries.Add(number);
+    public void Recovered(int number) => recovered.Add(number);
+
+    public void Retried() => retries.Add(1);
 
     public void Dispose() => meter.Dispose();
 

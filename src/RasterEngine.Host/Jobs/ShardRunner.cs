@@ -10,6 +10,7 @@ namespace RasterEngine.Host.Jobs;
 /// <summary>One try at a shard: claimed, computed by a child, verified, committed to the ledger; or, for the last one, all parts put together and published.</summary>
 internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, AcceptedResult accepted, ServiceFolders folders, ScanChild child, ServiceMeters meters, ILogger<ShardRunner> log)
 {
+    private static readonly Func<ILogger, Guid, int, int, IDisposable?> Lines = LoggerMessage.DefineScope<Guid, int, int>("scan {Scan} epoch {Epoch} shard {Shard}");
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
     /// <param name="id">The shard.</param>
@@ -22,7 +23,7 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
         }
 
         (ScanRow scan, ShardRow shard) = claim;
-        using IDisposable? scope = log.BeginScope(new Dictionary<string, object> { ["scan"] = scan.Id, ["epoch"] = scan.Epoch, ["shard"] = shard.Number });
+        using IDisposable? scope = Lines(log, scan.Id, scan.Epoch, shard.Number);
         using Activity? span = ServiceMeters.Activities.StartActivity(shard.IsPublication ? "publication" : "shard");
         span?.SetTag("scan", scan.Id).SetTag("epoch", scan.Epoch).SetTag("shard", shard.Number);
         string folder = folders.WorkOf(scan), own = Path.Combine(folder, shard.Attempt.ToString(CultureInfo.InvariantCulture));
@@ -30,6 +31,11 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
         {
             ChildOutcome outcome = child.Run(Call(scan, shard, folder), own, [], Beats(shard, stopping));
             Note(End(scan, shard, own, outcome), outcome.Kind.ToString(), outcome.Sentence);
+            if (outcome.Kind is not (ChildEnd.Done or ChildEnd.Refused))
+            {
+                meters.Retried();
+            }
+
             if (shard.IsPublication && outcome.Kind == ChildEnd.Done)
             {
                 LeftoverFiles.Remove(folder);
@@ -37,7 +43,7 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            Note(shards.Retry(scan, shard, "failed", $"The result could not be written ({e.Message})."), "failed", e.Message);
+            Note(shards.Retry(scan, shard, "failed", $"The result could not be written ({folders.Unnamed(e.Message, folder)})."), "failed", e.Message);
         }
     }
 
@@ -62,7 +68,7 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
         ChildEnd.Done => shards.Commit(scan, shard, Path.Combine(Path.GetFileName(own), ScanFiles.Part), ScanPart.Verify(Path.Combine(own, ScanFiles.Part))),
         ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, shard.Attempt, outcome.Code, outcome.Sentence),
         ChildEnd.Died => shards.Retry(scan, shard, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
-        ChildEnd.Failed => shards.Retry(scan, shard, "failed", outcome.Sentence),
+        ChildEnd.Failed => shards.Retry(scan, shard, "failed", folders.Unnamed(outcome.Sentence, folders.WorkOf(scan))),
         _ => shards.Retry(scan, shard, "stopped", outcome.Sentence),
     };
 

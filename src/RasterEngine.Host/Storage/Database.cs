@@ -5,28 +5,42 @@ using Npgsql;
 
 namespace RasterEngine.Host.Storage;
 
-/// <summary>Connections to the service's database: one data source for our tables and for Hangfire's, so that one transaction spans both.</summary>
+/// <summary>
+/// Connections to the service's database: one data source for our tables and for Hangfire's, so that one transaction spans both, and one for
+/// the HTTP side.
+/// </summary>
 internal sealed class Database : IDisposable
 {
     // error_code is ErrorCode.
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
+    private readonly string? api;
     private readonly IDisposable? own;
     private readonly Action revive;
 
-    private Database(NpgsqlDataSource source, IDisposable? own, Action revive) => (Source, this.own, this.revive) = (source, own, revive);
+    private Database(string connectionString, string? api, IDisposable? own, Action revive)
+    {
+        Source = Connect(connectionString);
+        Api = api is null ? Source : Connect(api);
+        (this.api, this.own, this.revive) = (api, own, revive);
+    }
 
+    /// <summary>For workers, the dispatcher and the verbs: our tables and Hangfire's.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>For what is asked over HTTP, with a login of its own (<see cref="ApiLogin"/>); the same as <see cref="Source"/> where there is one login.</summary>
+    public NpgsqlDataSource Api { get; }
 
     /// <summary>The configured database, or a private cluster in the data folder.</summary>
     /// <param name="connectionString">Of a database that somebody looks after; null or empty for a private one.</param>
+    /// <param name="api">Its connection string for the HTTP side; null or empty to have one login do everything. A private one has two.</param>
     /// <param name="data">The service's data folder.</param>
     /// <param name="isItsService">The service itself, not a verb beside it.</param>
-    public static Database Open(string? connectionString, string data, bool isItsService)
+    public static Database Open(string? connectionString, string? api, string data, bool isItsService)
     {
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            return new Database(Connect(connectionString), null, () => { });
+            return new Database(connectionString, string.IsNullOrWhiteSpace(api) ? null : api, null, () => { });
         }
 
         if (OperatingSystem.IsWindows())
@@ -35,7 +49,7 @@ internal sealed class Database : IDisposable
         }
 
         PrivateCluster cluster = PrivateCluster.Start(data, isItsService);
-        return new Database(Connect(cluster.ConnectionString), cluster, cluster.EnsureRunning);
+        return new Database(cluster.ConnectionString, cluster.ApiConnectionString, cluster, cluster.EnsureRunning);
     }
 
     /// <summary>Brings our tables up to this program's version; several servers may start at once.</summary>
@@ -59,6 +73,11 @@ internal sealed class Database : IDisposable
         {
             throw new ScanException("no-database", $"the database could not be brought up to date: step {result.ErrorScript?.Name} failed ({result.Error.Message}).", result.Error);
         }
+
+        if (api is not null)
+        {
+            ApiLogin.Prepare(gate, new NpgsqlConnectionStringBuilder(api));
+        }
     }
 
     /// <summary>Starts the private cluster again when it is down; a configured database is somebody else's.</summary>
@@ -66,6 +85,7 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
+        Api.Dispose();
         Source.Dispose();
         own?.Dispose();
     }

@@ -17,7 +17,7 @@ internal sealed class KeyTable(Database database)
     /// <summary>The holder of a key, or null when there is none.</summary>
     public async Task<KeyHolder?> Find(string key, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<KeyHolder>(new CommandDefinition(
             "select tenant, name, role from api_key where hash = @hash and revoked is null", new { hash = Hash(key) }, cancellationToken: cancellation));
     }

@@ -13,7 +13,7 @@ namespace RasterEngine.Host.Storage;
 [UnsupportedOSPlatform("windows")]
 internal sealed class PrivateCluster : IDisposable
 {
-    private const string Owner = "raster_engine", Database = "raster_engine";
+    private const string Owner = "raster_engine", Api = "raster_engine_api", Database = "raster_engine";
 
     // A Unix socket's path has 107 bytes, and PostgreSQL's file name takes 15 of them.
     private const int LongestSocketFolder = 90;
@@ -35,8 +35,11 @@ internal sealed class PrivateCluster : IDisposable
         asPostgres = Environment.UserName == "root";
     }
 
-    /// <summary>Connects the program to the cluster.</summary>
+    /// <summary>Connects workers to the cluster.</summary>
     public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Connects the HTTP side to it.</summary>
+    public string ApiConnectionString { get; private set; } = "";
 
     /// <summary>Makes the cluster when it is not there, starts its server when it is not running.</summary>
     /// <param name="data">The service's data folder.</param>
@@ -57,15 +60,16 @@ internal sealed class PrivateCluster : IDisposable
         }
 
         cluster.Own(folder);
-        string password = File.ReadAllText(passwordFile).Trim();
-        cluster.EnsureRunning();
-        cluster.ConnectionString = new NpgsqlConnectionStringBuilder
+        string[] passwords = File.ReadAllLines(passwordFile);
+        if (passwords.Length == 1)
         {
-            Host = cluster.socket,
-            Username = Owner,
-            Password = password,
-            Database = Database,
-        }.ConnectionString;
+            // Made when the cluster had one login.
+            WritePasswords(passwordFile, passwords = [passwords[0], NewPassword()]);
+        }
+
+        cluster.EnsureRunning();
+        cluster.ConnectionString = cluster.Connects(Owner, passwords[0]);
+        cluster.ApiConnectionString = cluster.Connects(Api, passwords[1]);
         cluster.CreateDatabase();
         return cluster;
     }
@@ -79,7 +83,7 @@ internal sealed class PrivateCluster : IDisposable
             stopsAtEnd = true;
             bool isLast = Stopwatch.GetElapsedTime(since) > LongestStart;
             string log = Path.Combine(Path.GetDirectoryName(cluster)!, "log");
-            Run(throwing: isLast, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=120", "start");
+            Run(throwing: isLast, "pg_ctl", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", $"-k '{socket}' -c listen_addresses='' -c max_connections=200", "start");
         }
     }
 
@@ -103,6 +107,9 @@ internal sealed class PrivateCluster : IDisposable
             $"no PostgreSQL server was found ({(set is null ? "in /usr/lib/postgresql" : $"PG_BIN is {set}")}); install the package postgresql, or name a database in ConnectionStrings__Db.");
     }
 
+    private string Connects(string login, string password) =>
+        new NpgsqlConnectionStringBuilder { Host = socket, Username = login, Password = password, Database = Database }.ConnectionString;
+
     private void Initialise(string folder, string passwordFile)
     {
         // A half-made cluster of a killed first start.
@@ -111,15 +118,28 @@ internal sealed class PrivateCluster : IDisposable
             Directory.Delete(cluster, recursive: true);
         }
 
-        // Nobody else may read it, from the first moment on.
-        File.Delete(passwordFile);
-        using (var file = new StreamWriter(passwordFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersFile }))
-        {
-            file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
-        }
-
+        // initdb reads the first line.
+        WritePasswords(passwordFile, [NewPassword(), NewPassword()]);
         Own(folder);
         Run(throwing: true, "initdb", "-D", cluster, "-U", Owner, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale=C.UTF-8");
+    }
+
+    private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    // Nobody else may read them, from the first moment on.
+    private static void WritePasswords(string file, string[] passwords)
+    {
+        string aside = file + ".new";
+        File.Delete(aside);
+        using (var writer = new StreamWriter(aside, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersFile }))
+        {
+            foreach (string password in passwords)
+            {
+                writer.WriteLine(password);
+            }
+        }
+
+        File.Move(aside, file, overwrite: true);
     }
 
     // PostgreSQL refuses to run as root, so root hands the folder to the packaged user.

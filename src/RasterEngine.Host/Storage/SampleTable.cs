@@ -10,7 +10,7 @@ internal sealed class SampleTable(Database database)
 
     public async Task Add(string tenant, SampleRow sample, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition(
             "insert into sample (id, tenant, name, scan_id, classes, units) values (@Id, @tenant, @Name, @ScanId, @Classes, @Units)",
             new { sample.Id, tenant, sample.Name, sample.ScanId, sample.Classes, sample.Units },
@@ -20,7 +20,7 @@ internal sealed class SampleTable(Database database)
     /// <summary>The newest first; with an id that one alone.</summary>
     public async Task<IReadOnlyList<SampleRow>> List(string tenant, Guid? id, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<SampleRow>(new CommandDefinition(
             $"select {Columns} from sample where tenant = @tenant and (@id::uuid is null or id = @id) order by created desc limit 200", new { tenant, id }, cancellationToken: cancellation))];
     }
@@ -28,7 +28,7 @@ internal sealed class SampleTable(Database database)
     /// <summary>Every answer about a sample that was found for its tenant.</summary>
     public async Task<IReadOnlyList<UnitLabelRow>> Labels(Guid sample, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<UnitLabelRow>(new CommandDefinition(
             "select unit, interpreter, reference from unit_label where sample_id = @sample order by unit, interpreter", new { sample }, cancellationToken: cancellation))];
     }
@@ -36,7 +36,7 @@ internal sealed class SampleTable(Database database)
     /// <summary>An answer takes the place of the same person's earlier one.</summary>
     public async Task Say(Guid sample, UnitLabelRow label, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into unit_label (sample_id, unit, interpreter, reference) values (@sample, @Unit, @Interpreter, @Reference)
@@ -49,7 +49,7 @@ internal sealed class SampleTable(Database database)
     /// <summary>The scan document that a result was made from, with its scenes chosen; null when there is no such result.</summary>
     public async Task<string?> Document(string tenant, Guid scan, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             "select coalesce(chosen, document) from scan where tenant = @tenant and id = @scan and state = 'successful'", new { tenant, scan }, cancellationToken: cancellation));
     }

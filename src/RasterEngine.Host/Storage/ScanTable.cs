@@ -12,7 +12,7 @@ internal sealed class ScanTable(Database database)
     /// <exception cref="ScanException">The key was used for another question.</exception>
     public async Task<(ScanRow Scan, bool IsNew)> Add(string tenant, string name, string document, string priority, string? idempotencyKey, Subscriber? subscriber, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         ScanRow? added = await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition(
             $"""
             with added as (
@@ -39,14 +39,14 @@ internal sealed class ScanTable(Database database)
 
     public async Task<ScanRow?> Find(string tenant, Guid id, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition($"select {Columns} from scan where tenant = @tenant and id = @id", new { tenant, id }, cancellationToken: cancellation));
     }
 
     /// <summary>Several scans at once, each with its tenant.</summary>
     public async Task<IReadOnlyList<ScanRow>> FindAll(string[] tenants, Guid[] ids, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
             $"select {Columns} from scan where (tenant, id) in (select * from unnest(@tenants, @ids))", new { tenants, ids }, cancellationToken: cancellation))];
     }
@@ -54,7 +54,7 @@ internal sealed class ScanTable(Database database)
     /// <summary>The newest scans first.</summary>
     public async Task<IReadOnlyList<ScanRow>> List(string tenant, JobQuery query, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
             $"""
             select {Columns} from scan
@@ -72,7 +72,7 @@ internal sealed class ScanTable(Database database)
     /// <returns>The dismissed scan, or null when there is none of that number.</returns>
     public async Task<ScanRow?> Dismiss(string tenant, Guid id, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition(
             $"""
             update scan set state = 'dismissed', epoch = epoch + 1, finished = coalesce(finished, now()), updated = now(), error = null, error_code = null

@@ -10,7 +10,7 @@ internal sealed class ScheduleTable(Database database)
     /// <returns>Whether it is new.</returns>
     public async Task<bool> Put(ScheduleRow schedule, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select now()", cancellationToken: cancellation));
         DateTime? due = SlotTable.Next(schedule.Cron, schedule.TimeZone, now);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
@@ -26,14 +26,14 @@ internal sealed class ScheduleTable(Database database)
 
     public async Task<IReadOnlyList<ScheduleRow>> List(string tenant, string? name, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<ScheduleRow>(new CommandDefinition(
             "select * from schedule where tenant = @tenant and (@name::text is null or name = @name) order by name", new { tenant, name }, cancellationToken: cancellation))];
     }
 
     public async Task<bool> Delete(string tenant, string name, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.ExecuteAsync(new CommandDefinition("delete from schedule where tenant = @tenant and name = @name", new { tenant, name }, cancellationToken: cancellation)) > 0;
     }
 }

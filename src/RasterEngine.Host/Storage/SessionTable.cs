@@ -21,7 +21,7 @@ internal sealed class SessionTable(Database database)
     public async Task<string> Begin(KeyHolder holder, bool isOfAKey, TimeSpan length, CancellationToken cancellation)
     {
         string cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             with old as (delete from session where expires < now())
@@ -36,7 +36,7 @@ internal sealed class SessionTable(Database database)
     /// <summary>Whose session a cookie is, or null when it is over.</summary>
     public async Task<KeyHolder?> Find(string cookie, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<KeyHolder>(new CommandDefinition(
             """
             select s.tenant, s.name, s.role from session s left join api_key k on k.id = s.key_id
@@ -48,7 +48,7 @@ internal sealed class SessionTable(Database database)
 
     public async Task End(string cookie, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition($"delete from session where hash = @hash; notify {KeyTable.Changed}", new { hash = Hash(cookie) }, cancellationToken: cancellation));
     }
 

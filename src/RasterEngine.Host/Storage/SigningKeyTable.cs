@@ -15,7 +15,7 @@ internal sealed class SigningKeyTable(Database database)
 
     public async Task<byte[]> Get(string name)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync();
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync();
         return await connection.QuerySingleOrDefaultAsync<byte[]>("select value from signing_key where name = @name", new { name })
             ?? await connection.QuerySingleAsync<byte[]>(
                 "insert into signing_key (name, value) values (@name, @value) on conflict (name) do update set value = signing_key.value returning value",
@@ -25,7 +25,7 @@ internal sealed class SigningKeyTable(Database database)
     /// <summary>Replaces a key: what was signed with the old one is good no more.</summary>
     public async Task<byte[]> Replace(string name)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync();
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync();
         return await connection.QuerySingleAsync<byte[]>(
             "insert into signing_key (name, value) values (@name, @value) on conflict (name) do update set value = excluded.value, made = now() returning value",
             new { name, value = RandomNumberGenerator.GetBytes(32) });

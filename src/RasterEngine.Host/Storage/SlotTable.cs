@@ -53,7 +53,7 @@ internal sealed class SlotTable(Database database)
             }
         }
 
-        using NpgsqlConnection connection = database.Source.OpenConnection();
+        using NpgsqlConnection connection = database.Api.OpenConnection();
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         int made = slots.Sum(slot => MakeScans(connection, transaction, schedule, slot));
         transaction.Commit();

@@ -9,7 +9,7 @@ internal sealed class UsageTable(Database database)
     /// <summary>Now, and in the last 24 hours.</summary>
     public async Task<Usage> Of(string tenant, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return await connection.QuerySingleAsync<Usage>(new CommandDefinition(
             """
             select
@@ -19,12 +19,5 @@ internal sealed class UsageTable(Database database)
             """,
             new { tenant },
             cancellationToken: cancellation));
-    }
-
-    /// <summary>Writes down what a finished scan took.</summary>
-    public void Add(Guid scan, long pixels, long resultBytes)
-    {
-        using NpgsqlConnection connection = database.Source.OpenConnection();
-        connection.Execute("update scan set pixels = @pixels, result_bytes = @resultBytes where id = @scan", new { scan, pixels, resultBytes });
     }
 }

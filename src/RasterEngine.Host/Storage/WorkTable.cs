@@ -92,10 +92,10 @@ internal sealed class WorkTable(Database database)
     /// <summary>The scan is answered. Its result gets its final name while the row is held: nobody can take the scan away, or dismiss it, between the two.</summary>
     /// <returns>False when the scan had been taken away; then nothing was written or named.</returns>
     /// <exception cref="IOException">The result could not be given its name; the row is as it was.</exception>
-    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, Action name) => End(
+    public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, long pixels, long resultBytes, Action name) => End(
         attempt, "done", null,
-        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review where id = @id and epoch = @epoch and state = 'running'",
-        new { id, epoch, scanId, review },
+        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review, pixels = @pixels, result_bytes = @resultBytes where id = @id and epoch = @epoch and state = 'running'",
+        new { id, epoch, scanId, review, pixels, resultBytes },
         name);
 
     /// <summary>The request or an input is at fault: trying again would answer the same.</summary>
@@ -152,6 +152,17 @@ internal sealed class WorkTable(Database database)
             and not exists (select 1 from hangfire.jobqueue q where q.jobid = s.hangfire_job)
             """);
         return (lost, forgotten);
+    }
+
+    /// <summary>
+    /// Forgets scans that ended longer ago than <paramref name="age"/>, with their attempts and messages. Their folders are swept afterwards, as
+    /// those of no finished scan: a crash between the two leaves a folder for the next sweep, never a row without its result.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int Forget(TimeSpan age)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        return connection.Execute("delete from scan where id in (select id from scan where finished < now() - @age and state not in ('queued', 'running') limit 1000 for update skip locked)", new { age });
     }
 
     /// <summary>Scan and epoch of every attempt under way, and of every scan between two shards.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using RasterEngine.Gdal;
-using RasterEngine.Kernels;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;

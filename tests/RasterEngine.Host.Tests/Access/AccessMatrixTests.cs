@@ -33,6 +33,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
         ["GET /docs/favicon.svg"] = Nobody,
         ["GET /health/live"] = Nobody,
         ["GET /health/ready"] = Nobody,
+        ["GET /pages.json"] = Nobody,
         ["POST /session"] = Viewer,
         ["DELETE /session"] = Viewer,
         ["POST /jobs/{id}/links"] = Viewer,
@@ -111,7 +112,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
     // As the program maps them, HEAD and OPTIONS aside. Nothing is started.
     private (string Method, string Pattern)[] Routes()
     {
-        using Database database = Database.Open(ServiceProcess.ConnectionString(running.Folder.Data), running.Folder.Data, isItsService: false);
+        using Database database = Database.Open(ServiceProcess.ConnectionString(running.Folder.Data), null, running.Folder.Data, isItsService: false);
         using WebApplication app = ServiceHost.Build(database, ServiceFolders.Open(running.Folder.Data, [running.Folder.Archive]), "http://127.0.0.1:0", 0, ChildLimits.Default);
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => (m, "/" + e.RoutePattern.RawText!.TrimStart('/'))))
@@ -133,7 +134,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
         var clients = new Dictionary<string, HttpClient> { [Nobody] = running.Process.From("127.0.6.1") };
         foreach (string role in Callers[1..])
         {
-            clients[role] = running.Process.From("127.0.6.1", running.Process.NewKey($"{tenant}-{role}", role, tenant));
+            clients[role] = running.Process.From("127.0.6.1", running.Process.QuickKey($"{tenant}-{role}", role, tenant));
         }
 
         JsonObject document = running.Folder.Pair(tenant, new SmallScene(), new SmallScene { Stored = SmallScene.Bare });

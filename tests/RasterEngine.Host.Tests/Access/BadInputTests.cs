@@ -162,6 +162,25 @@ public sealed class BadInputTests(RunningService running)
         Assert.Equal(end.GetProperty("status").GetString() == "failed" ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK, results.StatusCode);
     }
 
+    [Fact]
+    public async Task Names_AreNoFormulas_InASpreadsheet()
+    {
+        JsonObject document = running.Folder.Pair("formula", new SmallScene(), new SmallScene { Stored = SmallScene.Bare });
+        document["name"] = "=HYPERLINK(\"http://example.org\")";
+        document["zones"] = new JsonObject
+        {
+            ["id"] = "name",
+            ["features"] = JsonNode.Parse("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"@SUM(1+1)"},"geometry":{"type":"Polygon","coordinates":[[[15.001,48.748],[15.004,48.748],[15.004,48.751],[15.001,48.748]]]}}]}"""),
+        };
+        string job = await running.Process.Submit(document);
+        JsonElement end = await running.Process.End(job);
+        Assert.True(end.GetProperty("status").GetString() == "successful", end.GetRawText());
+        string csv = await running.Process.Client.GetStringAsync($"/collections/estimates/items?f=csv&jobId={end.GetProperty("jobID").GetString()}", TestContext.Current.CancellationToken);
+        Assert.Contains("HYPERLINK", csv, StringComparison.Ordinal);
+        Assert.Contains("SUM(1+1)", csv, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)(^|,)\"?[=@+]", csv);
+    }
+
     private async Task<HttpResponseMessage> Send(string what, string method, string address, HttpContent? content)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };

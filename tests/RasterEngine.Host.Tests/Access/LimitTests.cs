@@ -16,7 +16,7 @@ public sealed class LimitTests(LimitedService limited)
     [Fact]
     public async Task Scans_AreRefused_WhenTooManyOfTheTenantWait()
     {
-        using HttpClient crowd = limited.Process.From("127.0.5.1", limited.Process.NewKey("crowd", "analyst", "crowd")), other = limited.Process.From("127.0.5.1", limited.Process.NewKey("other", "analyst", "other"));
+        using HttpClient crowd = limited.Process.From("127.0.5.1", limited.Process.QuickKey("crowd", "analyst", "crowd")), other = limited.Process.From("127.0.5.1", limited.Process.QuickKey("other", "analyst", "other"));
         JsonObject document = limited.Folder.Pair("crowd", Big, Big);
         var jobs = new List<string>();
         HttpStatusCode last = HttpStatusCode.Created;
@@ -55,7 +55,7 @@ public sealed class LimitTests(LimitedService limited)
     [Fact]
     public async Task Scans_AreRefused_WhenTheTenantHasTakenItsPixelsOrItsSpace()
     {
-        using HttpClient heavy = limited.Process.From("127.0.5.2", limited.Process.NewKey("heavy", "analyst", "heavy"));
+        using HttpClient heavy = limited.Process.From("127.0.5.2", limited.Process.QuickKey("heavy", "analyst", "heavy"));
         JsonObject document = limited.Folder.Pair("heavy", new SmallScene(), new SmallScene());
         string job;
         using (HttpResponseMessage answer = await Post(heavy, document))
@@ -86,7 +86,7 @@ public sealed class LimitTests(LimitedService limited)
     [Fact]
     public async Task Requests_AreRefused_WhenAKeyMakesTooMany_AndThatKeyAlone()
     {
-        using HttpClient hasty = limited.Process.From("127.0.5.3", limited.Process.NewKey("hasty", "viewer", "hasty")), calm = limited.Process.From("127.0.5.3", limited.Process.NewKey("calm", "viewer", "hasty"));
+        using HttpClient hasty = limited.Process.From("127.0.5.3", limited.Process.QuickKey("hasty", "viewer", "hasty")), calm = limited.Process.From("127.0.5.3", limited.Process.QuickKey("calm", "viewer", "hasty"));
         HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 6 * LimitedService.RequestsASecond).Select(_ => hasty.GetAsync("/session", TestContext.Current.CancellationToken)));
         Assert.True(answers.Count(a => a.StatusCode == HttpStatusCode.OK) >= 3 * LimitedService.RequestsASecond);
         HttpResponseMessage refused = answers.First(a => a.StatusCode != HttpStatusCode.OK);

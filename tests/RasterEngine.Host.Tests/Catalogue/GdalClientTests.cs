@@ -50,7 +50,7 @@ public sealed class GdalClientTests(RunningService running, FinishedScan scan)
     {
         (string job, JsonElement report) = await scan.Get(running);
         using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder["e.gpkg"], await running.Process.Client.GetByteArrayAsync($"/collections/estimates/items?jobId={job[(job.LastIndexOf('/') + 1)..]}&statistic=change&class=lost&f=gpkg", TestContext.Current.CancellationToken));
+        await File.WriteAllBytesAsync(folder["e.gpkg"], await running.Process.Client.GetByteArrayAsync($"/collections/estimates/items?jobId={job[(job.LastIndexOf('/') + 1)..]}&statistic=change&class=lost&f=gpkg", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         string found = await Run("ogrinfo", "-ro", "-al", folder["e.gpkg"]);
 
         Assert.Contains("Feature Count: 3", found, StringComparison.Ordinal);

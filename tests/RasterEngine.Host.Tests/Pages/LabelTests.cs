@@ -105,6 +105,15 @@ public sealed class LabelTests(PageStage stage)
         JsonElement estimate = ended.Json().GetProperty("estimates").EnumerateArray().Single(e => e.GetProperty("class").GetString() == "crop");
         Assert.Equal(Units, estimate.GetProperty("n").GetInt32());
         Assert.Equal(Expected(folder, said), estimate.GetProperty("hectares").GetDouble(), 1e-4);
+
+        // The page says the same, with its interval, and now may say “cultivated”.
+        JsonElement served = (await stage.Service.Get($"{sample}/estimate")).GetProperty("estimates").EnumerateArray().Single(e => e.GetProperty("class").GetString() == "crop");
+        Assert.Equal(estimate.GetProperty("hectares").GetDouble(), served.GetProperty("hectares").GetDouble());
+        await visit.Button("Estimate from the labels").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Cultivated area, estimated", Exact = true })).ToBeVisibleAsync();
+        Assert.Contains(" – ", await visit.Cell("#estimate", "crop", 2), StringComparison.Ordinal);
+        await visit.Go($"/scan.html?id={job}");
+        Assert.Contains(" – ", await visit.Cell("#estimates", "25 Sept 2021", 3), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class JobTests(RunningService running)
         Assert.Equal(Hash(File.ReadAllBytes(Path.Combine(byHand, "mask.tif"))), Hash(mask));
         JsonElement answer = await running.Process.Get(job + "/results");
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(byHand, "report.json"))), JsonNode.Parse(answer.GetProperty("report").GetRawText())));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(running.Folder.Data, "work")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(running.Folder.Data, "work"), job[(job.LastIndexOf('/') + 1)..] + ".*"));
     }
 
     [Fact]
@@ -145,9 +145,11 @@ public sealed class JobTests(RunningService running)
         JsonObject document = running.Folder.Pair("maps", new SmallScene(), new SmallScene { Stored = SmallScene.Bare });
         await running.Process.End(await running.Process.Submit(document));
         Assert.DoesNotContain("libgdal", File.ReadAllText($"/proc/{running.Process.Id}/maps"), StringComparison.Ordinal);
-        string password = File.ReadAllText(Path.Combine(running.Folder.Data, "postgresql", "password")).Trim();
-        Assert.DoesNotContain(password, running.Process.Log, StringComparison.Ordinal);
-        Assert.DoesNotContain(password, File.ReadAllText($"/proc/{running.Process.Id}/cmdline"), StringComparison.Ordinal);
+        foreach (string password in ServiceProcess.Passwords(running.Folder.Data))
+        {
+            Assert.DoesNotContain(password, running.Process.Log, StringComparison.Ordinal);
+            Assert.DoesNotContain(password, File.ReadAllText($"/proc/{running.Process.Id}/cmdline"), StringComparison.Ordinal);
+        }
     }
 
     private async Task Refuses(JsonObject document, string code)

@@ -60,10 +60,11 @@ public sealed class ShardTests
         JsonObject document = folder.Pair("poison", Scene, Scene);
         using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, Settings, 1);
         string job = await service.Submit(document);
+        var children = new ServiceChildren();
         JsonElement status;
         do
         {
-            EngineProcess.Shell($"pgrep -P {service.Id} -f -- '--shard 2' | xargs -r kill -KILL");
+            children.Signal(service.Id, "\0--shard\02\0", "KILL");
             await Task.Delay(50, TestContext.Current.CancellationToken);
             status = await service.Get(job);
         }

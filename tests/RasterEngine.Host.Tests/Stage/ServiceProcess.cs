@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Tests.Stage;
 
@@ -77,16 +78,35 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Workers alone, on the database of a service's private cluster.</summary>
-    public static ServiceProcess Work(string data, string archive, int workers = 1)
+    /// <param name="data">The service's data folder.</param>
+    /// <param name="archive">The archive.</param>
+    /// <param name="workers">Scans at once.</param>
+    /// <param name="secondsAhead">How far this process's clock goes wrong (libfaketime).</param>
+    /// <param name="settings">More of its environment.</param>
+    public static ServiceProcess Work(string data, string archive, int workers = 1, int secondsAhead = 0, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var service = new ServiceProcess("work", data, archive, new Dictionary<string, string> { ["ConnectionStrings__Db"] = ConnectionString(data) }, ["--workers", $"{workers}"]);
+        var environment = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["ConnectionStrings__Db"] = ConnectionString(data) };
+        if (secondsAhead != 0)
+        {
+            (environment["LD_PRELOAD"], environment["FAKETIME"]) = (FakeTime!, $"+{secondsAhead}s");
+        }
+
+        var service = new ServiceProcess("work", data, archive, environment, ["--workers", $"{workers}"]);
         service.WaitForLine("Working with ");
         return service;
     }
 
+    /// <summary>The library that gives a process another clock; null where it is not installed.</summary>
+    public static string? FakeTime { get; } = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(d => Path.Combine(d, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists) : null;
+
     /// <summary>Of the private cluster in a data folder.</summary>
-    public static string ConnectionString(string data) =>
-        $"Host={Path.Combine(data, "postgresql", "socket")};Username=raster_engine;Password={File.ReadAllText(Path.Combine(data, "postgresql", "password")).Trim()};Database=raster_engine";
+    public static string ConnectionString(string data) => ConnectionString(data, "raster_engine", Passwords(data)[0]);
+
+    public static string ConnectionString(string data, string login, string password, string database = "raster_engine") =>
+        $"Host={Path.Combine(data, "postgresql", "socket")};Username={login};Password={password};Database={database}";
+
+    /// <summary>Of the private cluster: the workers' and the HTTP side's.</summary>
+    public static string[] Passwords(string data) => File.ReadAllLines(Path.Combine(data, "postgresql", "password"));
 
     /// <summary>Speaks to it without a key, keeping cookies as a browser does.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
@@ -119,6 +139,13 @@ internal sealed class ServiceProcess : IDisposable
         Ended ended = EngineProcess.Run(data, "keys", "add", name, "--role", role, "--tenant", tenant, "--data", data);
         ended.Succeeds();
         return ended.Output.Trim();
+    }
+
+    /// <summary>The same without a program started for it.</summary>
+    public string QuickKey(string name, string role, string tenant)
+    {
+        using Database database = Database.Open(ConnectionString(data), null, data, isItsService: false);
+        return new KeyTable(database).Add(new KeyHolder(tenant, name, role));
     }
 
     public void Revoke(string name, string tenant) => EngineProcess.Run(data, "keys", "revoke", name, "--tenant", tenant, "--data", data).Succeeds();

@@ -2,8 +2,6 @@
 import { el } from '../lib/dom.mjs';
 import { day, t } from '../lib/words.mjs';
 
-const size = 240;
-
 /** @type {Map<string, HTMLImageElement>} */
 const images = new Map();
 
@@ -21,7 +19,7 @@ export function preload(path, unit) {
 
 /** A picture a date, the unit outlined in its middle. @param {any} sample @param {string} path @param {number} unit */
 export function chips(sample, path, unit) {
-  const image = /** @type {HTMLImageElement} */ (preload(path, unit)), side = sample.chipPixels;
+  const image = /** @type {HTMLImageElement} */ (preload(path, unit)), side = sample.chipPixels, size = sample.dates.length > 4 ? 150 : 240;
   return el('div', { className: 'chips' }, ...sample.dates.map((/** @type {string | null} */ date, /** @type {number} */ i) => {
     const canvas = /** @type {HTMLCanvasElement} */ (el('canvas', { width: size, height: size, role: 'img', 'aria-label': t('chipsOf', { unit, date: day(date) }) }));
     image.decode().then(() => {

@@ -2,6 +2,7 @@
 import { call, get } from '../lib/api.mjs';
 import { chart } from '../lib/chart.mjs';
 import { el, say, table } from '../lib/dom.mjs';
+import { estimateView } from '../lib/estimate.mjs';
 import { link, linked } from '../lib/permalink.mjs';
 import { day, number, percent, t } from '../lib/words.mjs';
 import { chips, preload } from './chips.mjs';
@@ -10,8 +11,8 @@ import { chips, preload } from './chips.mjs';
 export async function label(main, id, role) {
   const path = `/samples/${id}`, mayLabel = role !== 'viewer';
   let sample = await get(path), isAdjudicating = linked('adjudicate') === 'yes';
-  const place = el('div', {}), status = el('p', { role: 'status' }), sides = el('div', {});
-  main.replaceChildren(el('h1', {}, sample.name), el('p', { className: 'soft' }, sample.definition ?? ''), place, status, sides);
+  const place = el('div', {}), status = el('p', { role: 'status' }), sides = el('div', {}), result = el('div', {});
+  main.replaceChildren(el('h1', {}, sample.name), el('p', { className: 'soft' }, sample.definition ?? ''), place, status, sides, result);
 
   const queue = () => (isAdjudicating ? sample.adjudicate.map((/** @type {any} */ a) => a.unit) : sample.units.map((/** @type {any} */ u) => u.unit));
   const nextOpen = (/** @type {number} */ after) => {
@@ -45,10 +46,17 @@ export async function label(main, id, role) {
     unit = units[Math.min(units.length - 1, Math.max(0, at + by))] ?? unit;
     draw();
   };
+  const estimate = async () => {
+    try {
+      result.replaceChildren(estimateView(await get(`${path}/estimate`)));
+    } catch (error) {
+      result.replaceChildren(el('p', { className: 'status error', role: 'alert' }, /** @type {Error} */ (error).message));
+    }
+  };
   const draw = () => {
     link({ unit, adjudicate: isAdjudicating ? 'yes' : null });
     place.replaceChildren(isAdjudicating && sample.adjudicate.length === 0 ? el('p', {}, t('nothingToAdjudicate')) : unitView(sample, path, unit, isAdjudicating, mayLabel, answer));
-    sides.replaceChildren(...overview(sample, path, isAdjudicating, mayLabel, () => { isAdjudicating = !isAdjudicating; unit = nextOpen(0) ?? 1; say(status, ''); draw(); }));
+    sides.replaceChildren(...overview(sample, path, isAdjudicating, mayLabel, () => { isAdjudicating = !isAdjudicating; unit = nextOpen(0) ?? 1; say(status, ''); draw(); }, estimate));
     preload(path, nextOpen(unit));
   };
   document.addEventListener('keydown', event => {
@@ -82,8 +90,8 @@ function unitView(sample, path, unit, isAdjudicating, mayLabel, answer) {
     el('details', {}, el('summary', {}, title), table(title, [t('date'), sample.index], sample.dates.map((/** @type {string | null} */ d, /** @type {number} */ i) => [day(d), number(series[i], 3)]))));
 }
 
-/** @param {any} sample @param {string} path @param {boolean} isAdjudicating @param {boolean} mayLabel @param {() => void} change */
-function overview(sample, path, isAdjudicating, mayLabel, change) {
+/** @param {any} sample @param {string} path @param {boolean} isAdjudicating @param {boolean} mayLabel @param {() => void} change @param {() => void} estimate */
+function overview(sample, path, isAdjudicating, mayLabel, change, estimate) {
   const done = Object.keys(sample.mine).length;
   return [
     el('p', {}, el('progress', { max: sample.units.length, value: done, 'aria-label': t('progress') }), t('myProgress', { done, number: sample.units.length })),
@@ -91,6 +99,7 @@ function overview(sample, path, isAdjudicating, mayLabel, change) {
     sample.agreement?.compared > 0 && el('p', {}, t('agreementOf', { agreed: number(sample.agreement.agreed), compared: number(sample.agreement.compared), share: percent(sample.agreement.share), kappa: number(sample.agreement.kappa, 2) })),
     el('p', { className: 'row' },
       mayLabel && (isAdjudicating || sample.adjudicate.length > 0) && el('button', { type: 'button', onclick: change }, isAdjudicating ? t('backToLabels') : t('adjudicate', { number: sample.adjudicate.length })),
+      el('button', { type: 'button', onclick: estimate }, t('estimateNow')),
       el('a', { href: `${path}/labels.csv`, download: 'labels.csv' }, t('labelsCsv'))),
   ].filter(part => part instanceof Node);
 }

@@ -25,7 +25,7 @@ export function chart(label, dates, lines, height = 240) {
       bands: edges.flatMap((e, i) => (i % 2 === 0 ? [{ series: [edges[i + 1], e], fill: `${accent}33` }] : [])),
       series: [{ label: t('date'), value: (/** @type {any} */ _, /** @type {number} */ v) => (v ? day(new Date(v * 1000).toISOString().slice(0, 10)) : '–') }, ...lines.map(line => ({
         label: line.label, stroke: line.kind === 'edge' ? `${accent}66` : line.colour ? style.getPropertyValue(line.colour).trim() : accent, width: line.kind === 'edge' ? 1 : 2, spanGaps: true,
-        points: { show: line.kind !== 'edge', size: 7 }, paths: line.kind === 'points' ? () => null : undefined, value: (/** @type {any} */ _, /** @type {number | null} */ v) => number(v, 4),
+        points: { show: line.kind !== 'edge' || dates.length < 3, size: line.kind === 'edge' ? 4 : 7 }, paths: line.kind === 'points' ? () => null : undefined, value: (/** @type {any} */ _, /** @type {number | null} */ v) => number(v, 4),
       }))],
     }, [dates.map(date => Date.parse(date.length === 4 ? `${date}-07-01` : date) / 1000), ...lines.map(line => line.values)], box);
   };

@@ -1,4 +1,5 @@
 // @ts-check
+import { baseMap } from '../lib/basemap.mjs';
 import { el, field } from '../lib/dom.mjs';
 import { t } from '../lib/words.mjs';
 
@@ -17,9 +18,10 @@ export function regionMap(boxes, asked) {
   const map = new ol.Map({
     target, view,
     layers: [
-      new ol.layer.Graticule({ strokeStyle: new ol.style.Stroke({ color: 'rgba(128,128,128,.5)', width: 1, lineDash: [3, 4] }), showLabels: true, wrapX: false }),
+      new ol.layer.Graticule({ strokeStyle: new ol.style.Stroke({ color: 'rgba(128,128,128,.5)', width: 1, lineDash: [3, 4] }), showLabels: true, wrapX: false, targetSize: 170 }),
       new ol.layer.Vector({ source: scenes, style: stroke('#888888', [6, 4]) }), new ol.layer.Vector({ source: drawn, style: stroke('#1f6b45') })],
   });
+  baseMap(ol).then(tiles => { if (tiles) map.getLayers().insertAt(0, tiles); });
   new ResizeObserver(() => map.updateSize()).observe(target);
   let draw = /** @type {any} */ (null);
   const tools = ['box', 'polygon'].map(kind => el('button', { type: 'button', 'aria-pressed': 'false', onclick: () => start(kind) }, t(`draw.${kind}`)));

@@ -4,6 +4,8 @@ import { day, ha, number, percent, t, term } from '../lib/words.mjs';
 
 /** What the classes are called between these two dates. @param {any} report @param {string} name */
 export function className(report, name) {
+  // Without a land mask the season rule says nothing about crops: a savanna passes it.
+  if (name === 'cropped' && report.evidence !== 'cropped') return t('class.passesRule');
   const seasonal = { gained: 'greened', lost: 'browned' };
   return term('class', report.compare === 'within-season' ? (/** @type {any} */ (seasonal))[name] ?? name : name);
 }
@@ -24,7 +26,7 @@ export function headline(report) {
   return el('section', { 'aria-label': subject(report) },
     el('p', { className: 'subject' }, el('b', {}, subject(report)), ` · ${report.index}${report.rule ? ` ≥ ${number(report.rule.vegetatedAt, 6)}` : ''}`, report.compare && t(`compare.${report.compare}`) !== `compare.${report.compare}` ? ` · ${t(`compare.${report.compare}`)}` : ''),
     el('div', { className: 'tiles' }, ...tiles.map(([figure, words, kind]) => el('div', { className: `tile ${kind}` }, el('b', {}, figure), words))),
-    el('p', { className: 'soft' }, t(season ? 'ofSeenSeason' : 'ofSeen', { whole: ha(report.observed.hectares), share: percent(report.observedShare) }), '. ', t(`meaning.${report.evidence}`), ' ', report.areaKind === 'mapped' ? t('mapped') : ''));
+    el('p', { className: 'soft' }, t(season ? 'ofSeenSeason' : 'ofSeen', { whole: ha(report.observed.hectares), share: percent(report.observedShare) }), '. ', t(season && report.evidence !== 'cropped' ? 'meaning.season' : `meaning.${report.evidence}`), ' ', report.areaKind === 'mapped' ? t('mapped') : ''));
 }
 
 /** @param {any} entry a report or a zone of it @param {string} name */

@@ -1,5 +1,6 @@
 // @ts-check
 import { getOrNull } from '../lib/api.mjs';
+import { baseMap } from '../lib/basemap.mjs';
 import { chart } from '../lib/chart.mjs';
 import { el } from '../lib/dom.mjs';
 import { link, linked } from '../lib/permalink.mjs';
@@ -31,7 +32,7 @@ export async function map(place, id, report) {
   const image = (/** @type {string} */ url) => new ol.layer.Image({ source: new ol.source.ImageStatic({ url, imageExtent: extent, projection, interpolate: false }) });
   const before = report.before && images.before && image(images.before), after = report.before && images.after && image(images.after), change = images.mask && image(images.mask);
   const zones = await zoneLayer(ol, id, report, projection);
-  const graticule = known && new ol.layer.Graticule({ strokeStyle: new ol.style.Stroke({ color: 'rgba(128,128,128,.5)', width: 1, lineDash: [3, 4] }), showLabels: true, wrapX: false });
+  const graticule = known && new ol.layer.Graticule({ strokeStyle: new ol.style.Stroke({ color: 'rgba(128,128,128,.5)', width: 1, lineDash: [3, 4] }), showLabels: true, wrapX: false, targetSize: 170 });
   const outline = new ol.layer.Vector({
     source: new ol.source.Vector({ features: [new ol.Feature(ol.geom.Polygon.fromExtent(extent))] }),
     style: new ol.style.Style({ stroke: new ol.style.Stroke({ color: '#888', width: 1.5 }) }),
@@ -39,7 +40,7 @@ export async function map(place, id, report) {
   const target = el('div', { className: 'map', tabIndex: 0, role: 'application', 'aria-label': t('mapLabel') });
   const view = new ol.View({ projection, center: ol.extent.getCenter(extent), showFullExtent: true });
   const drawn = new ol.Map({
-    target, view, layers: [before, after, change, outline, graticule, zones].filter(Boolean),
+    target, view, layers: [known && await baseMap(ol), before, after, change, outline, graticule, zones].filter(Boolean),
     controls: ol.control.defaults.defaults({ zoomOptions: { zoomInTipLabel: '+', zoomOutTipLabel: '−' } }).extend([new ol.control.ScaleLine()]),
   });
 

@@ -11,7 +11,8 @@ export function qgis(id, report) {
       const answer = await call('POST', `/jobs/${id}/links`);
       const link = (/** @type {string} */ title) => answer.links.find((/** @type {any} */ l) => l.title === title)?.href;
       place.replaceChildren(el('p', { className: 'soft' }, t('qgisHint', { until: moment(answer.expires) })),
-        ...[['qgis.cog', `/vsicurl/${link(report.outputs.mask.path)}`], ['qgis.qml', link('mask.qml')]].filter(([, address]) => address).map(([key, address]) => addressField(t(key), String(address), status)));
+        ...[['qgis.cog', `/vsicurl/${link(report.outputs.mask.path)}`], ['qgis.qml', link('mask.qml')]].filter(([, address]) => address).map(([key, address]) => addressField(t(key), String(address), status)),
+        addressField(t('qgis.oapif'), `${location.origin}/`, status));
     } catch (error) {
       say(status, /** @type {Error} */ (error).message, true);
     }

@@ -2,7 +2,8 @@
 import { get, getOrNull } from '../lib/api.mjs';
 import { chart } from '../lib/chart.mjs';
 import { el, table } from '../lib/dom.mjs';
-import { day, ha, number, percent, t } from '../lib/words.mjs';
+import { interval } from '../lib/estimate.mjs';
+import { day, ha, number, percent, t, term } from '../lib/words.mjs';
 import { subject } from './hectares.mjs';
 
 const mostScans = 60;
@@ -32,6 +33,24 @@ export async function series(place, job, report) {
     chart(title, rows.map(([date]) => date), [{ label: `${what}, ha`, values: rows.map(([, alone]) => alone.vegetated.hectares) }]),
     table(title, [t('date'), `${what}, ha`, t('seen')], rows.map(([date, alone]) => [day(date), ha(alone.vegetated.hectares), ha(alone.observed.hectares)])),
     el('p', { className: 'soft' }, t('seriesNote', { name: job.name }))));
+  await estimates(place, job, [job, ...others]);
+}
+
+/** Estimates of the same scans, each with its interval. @param {HTMLElement} place @param {any} job @param {any[]} jobs */
+async function estimates(place, job, jobs) {
+  const { samples } = await get('/samples'), ids = new Set(jobs.map(j => j.jobID));
+  const reports = (await Promise.all(samples.filter((/** @type {any} */ s) => ids.has(s.job)).map((/** @type {any} */ s) => getOrNull(`/samples/${s.id}/estimate`)))).filter(r => r?.evidence);
+  const rows = reports.flatMap(r => r.estimates.filter((/** @type {any} */ e) => e.class === r.target && e.interval).map((/** @type {any} */ e) => ({ ...e, date: r.date?.split(' to ').at(-1) })))
+    .filter(e => e.date).sort((a, b) => a.date.localeCompare(b.date));
+  if (rows.length === 0) return;
+  const what = term('evidence', 'estimated'), title = t('seriesEstimated', { what });
+  place.append(el('section', { id: 'estimates' }, el('h2', {}, title),
+    chart(title, rows.map(e => e.date), [
+      { label: `${what}, ha`, values: rows.map(e => e.hectares) },
+      { label: `${t('interval')} ↓`, kind: 'edge', values: rows.map(e => e.interval[0]) },
+      { label: `${t('interval')} ↑`, kind: 'edge', values: rows.map(e => e.interval[1]) }]),
+    table(title, [t('date'), t('class'), `${what}, ha`, t('interval'), 'n'], rows.map(e => [day(e.date), e.class, ha(e.hectares), interval(e), number(e.n)]), { text: [1] }),
+    el('p', { className: 'soft' }, t('estimatesNote', { name: job.name }))));
 }
 
 /** @param {HTMLElement} place @param {any} report */
