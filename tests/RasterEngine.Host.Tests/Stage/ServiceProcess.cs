@@ -130,7 +130,7 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>The same without a program started for it.</summary>
     public string QuickKey(string name, string role, string tenant)
     {
-        using Database database = Database.Open(ConnectionString(data), data, isItsService: false);
+        using Database database = Database.Open(ConnectionString(data), null, data, isItsService: false);
         return new KeyTable(database).Add(new KeyHolder(tenant, name, role));
     }
 
