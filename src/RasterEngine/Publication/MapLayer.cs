@@ -38,7 +38,7 @@ public sealed class MapLayer : IDisposable
     /// <summary>The box around it in degrees of longitude and latitude.</summary>
     public MapBox Degrees { get; }
 
-    /// <summary>The smallest zoom at which it is not smaller than half a tile.</summary>
+    /// <summary>The zoom at which it is about as large as a tile, or the largest where that is less.</summary>
     public int SmallestZoom => Math.Clamp((int)Math.Floor(Math.Log2(2 * MapTile.HalfWorld / Math.Max(Metres.Width, Metres.Height))), 0, LargestZoom);
 
     /// <summary>The smallest zoom at which every pixel shows.</summary>

@@ -149,18 +149,17 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     /// <param name="step">Pixels of <paramref name="place"/> to one of the picture, each way.</param>
     public void SaveCog(string path, Grid place, int step)
     {
-        using Dataset memory = Dataset.CreateMemory(Width, Height, 4, PixelType.Byte);
+        using Dataset memory = Dataset.CreateMemory(Width, Height, 3, PixelType.Byte);
         memory.SetGeoTransform(place.GeoTransform with { PixelWidth = place.GeoTransform.PixelWidth * step, PixelHeight = place.GeoTransform.PixelHeight * step });
         memory.SetSpatialReference(place.SpatialReference);
-        memory.Band(4).SetColourInterpretation("Alpha");
-        byte[] alpha = new byte[Width * Height];
-        for (int i = 0; i < alpha.Length; i++)
+        byte[] stored = new byte[Width * Height];
+        for (int i = 0; i < stored.Length; i++)
         {
-            alpha[i] = (byte)(Rgb.AsSpan(i * 3, 3).ContainsAnyExcept((byte)0) ? 255 : 0);
+            stored[i] = (byte)(Rgb.AsSpan(i * 3, 3).ContainsAnyExcept((byte)0) ? 255 : 0);
         }
 
-        memory.Band(4).Write<byte>(new Window(0, 0, Width, Height), alpha);
         WriteChannels(memory);
+        memory.SetMask(stored);
         memory.CreateCopy(path, "COG", "COMPRESS=JPEG", "QUALITY=88", "OVERVIEWS=NONE");
     }
 
