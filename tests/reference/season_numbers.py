@@ -3,7 +3,7 @@
 
 None of the engine's code; numpy and GDAL only. Debian: python3-numpy python3-gdal; run with /usr/bin/python3
 
-    season_numbers.py            writes season_numbers.json from seasons/*.json (the rasters lie in ../shared/data, beside the checkout)
+    season_numbers.py            writes season_numbers.json from seasons/*.json (the rasters lie in data-samples and in ../shared/data, beside the checkout)
     season_numbers.py --check    exits 1 when season_numbers.json differs
 
 Pixels are walked one by one in plain Python, whole stored numbers as fractions, so that a threshold is met or not without rounding. Written from

@@ -34,6 +34,7 @@ internal static class ServiceHost
     {
         JobTypes.Restrict();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        AddLog(builder.Logging);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RasterEngine", LogLevel.Information);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -96,6 +97,19 @@ internal static class ServiceHost
         }
 
         return app;
+    }
+
+    // Every line of a scan's work carries its id, as a field of JSON or in words.
+    private static void AddLog(ILoggingBuilder logging)
+    {
+        if (Environment.GetEnvironmentVariable("RASTERENGINE_LOG") == "json")
+        {
+            logging.AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        }
+        else
+        {
+            logging.AddSimpleConsole(text => text.IncludeScopes = true);
+        }
     }
 
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)

@@ -1,8 +1,17 @@
+using System.Globalization;
+
 namespace RasterEngine.Host.Api;
 
 /// <summary>What an administrator may switch on.</summary>
 /// <param name="Echo">The process <c>echo</c>, for compliance tests: <c>RASTERENGINE_ECHO=1</c>.</param>
-internal sealed record ServiceSettings(bool Echo)
+/// <param name="Keep">How long a scan that has ended is kept, with its result: <c>RASTERENGINE_KEEP_DAYS</c>; null: for ever.</param>
+internal sealed record ServiceSettings(bool Echo, TimeSpan? Keep)
 {
-    public static ServiceSettings OfEnvironment() => new(Environment.GetEnvironmentVariable("RASTERENGINE_ECHO") == "1");
+    /// <exception cref="ScanException">A setting is not understood.</exception>
+    public static ServiceSettings OfEnvironment() => new(Environment.GetEnvironmentVariable("RASTERENGINE_ECHO") == "1", KeepDays(Environment.GetEnvironmentVariable("RASTERENGINE_KEEP_DAYS")));
+
+    private static TimeSpan? KeepDays(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days is > 0 and <= 36_500 ? TimeSpan.FromDays(days)
+        : throw new ScanException("bad-argument", $"RASTERENGINE_KEEP_DAYS is {text}; expected a whole number of days, 1 or more, or nothing to keep every scan.");
 }

@@ -3,6 +3,7 @@ using Hangfire.States;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using RasterEngine.Host.Api;
 using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Jobs;
@@ -11,7 +12,7 @@ namespace RasterEngine.Host.Jobs;
 /// Tells Hangfire of waiting scans, gives back those whose worker is gone, and cleans up. Runs in every server with workers; each round is one
 /// transaction a scan, so any number of them do no harm.
 /// </summary>
-internal sealed partial class Dispatcher(Database database, WorkTable work, CallbackTable callbacks, SlotTable slots, ArchiveIndex index, ServiceFolders folders, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(Database database, WorkTable work, CallbackTable callbacks, SlotTable slots, ArchiveIndex index, ServiceFolders folders, ServiceSettings settings, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>After this silence a worker counts as gone.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -45,6 +46,7 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Call
                 if (DateTime.UtcNow >= nextCleaning)
                 {
                     nextCleaning = DateTime.UtcNow + CleanEvery;
+                    Forget();
                     LeftoverFiles.Sweep(folders, work.Open(), work.Finished());
                 }
 
@@ -87,6 +89,14 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Call
         return connection;
     }
 
+    private void Forget()
+    {
+        if (settings.Keep is { } age && work.Forget(age) is > 0 and int number)
+        {
+            Forgot(log, number, age.TotalDays);
+        }
+    }
+
     private void Recover()
     {
         (int lost, int forgotten) = work.Recover(Silence);
@@ -103,6 +113,9 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Call
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Lost} scans given back whose worker is gone, {Forgotten} told to Hangfire again")]
     private static partial void Recovered(ILogger log, int lost, int forgotten);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Number} scans forgotten that ended more than {Days} days ago")]
+    private static partial void Forgot(ILogger log, int number, double days);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "a round of dispatching failed and is tried again: {Reason}")]
     private static partial void Round(ILogger log, string reason);

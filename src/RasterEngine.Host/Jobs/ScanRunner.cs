@@ -10,6 +10,7 @@ namespace RasterEngine.Host.Jobs;
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
 internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
 {
+    private static readonly Func<ILogger, Guid, int, IDisposable?> Lines = LoggerMessage.DefineScope<Guid, int>("scan {Scan} epoch {Epoch}");
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>This process, as attempts name it.</summary>
@@ -25,7 +26,7 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
 
         (ScanRow scan, long attempt) = claim;
-        using IDisposable? scope = log.BeginScope(new Dictionary<string, object> { ["scan"] = id, ["epoch"] = scan.Epoch });
+        using IDisposable? scope = Lines(log, id, scan.Epoch);
         using Activity? span = ServiceMeters.Activities.StartActivity("scan");
         span?.SetTag("scan", id).SetTag("epoch", scan.Epoch);
         string folder = Path.Combine(folders.Work, $"{id:D}.{scan.Epoch}");
@@ -78,6 +79,11 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", WithoutFolders(outcome.Sentence, folder)),
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
+        if (outcome.Kind is not (ChildEnd.Done or ChildEnd.Refused))
+        {
+            meters.Retried();
+        }
+
         Note(written, outcome.Kind.ToString(), outcome.Sentence);
     }
 

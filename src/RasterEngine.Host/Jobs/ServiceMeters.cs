@@ -11,7 +11,7 @@ internal sealed class ServiceMeters : IDisposable
     public const string Name = "RasterEngine";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<long> scans, pixels, fenced, retries;
+    private readonly Counter<long> scans, pixels, fenced, retries, recovered;
 
     public ServiceMeters(WorkTable work)
     {
@@ -19,7 +19,13 @@ internal sealed class ServiceMeters : IDisposable
         scans = meter.CreateCounter<long>("rasterengine.scans", description: "Scans published.");
         pixels = meter.CreateCounter<long>("rasterengine.pixels", "{pixel}", "Pixels of published scans.");
         fenced = meter.CreateCounter<long>("rasterengine.fenced", description: "Writes refused because the scan had been taken away.");
-        retries = meter.CreateCounter<long>("rasterengine.recovered", description: "Scans given back because their worker was gone.");
+        recovered = meter.CreateCounter<long>("rasterengine.recovered", description: "Scans given back because their worker was gone.");
+        retries = meter.CreateCounter<long>("rasterengine.retries", description: "Tries that ended without an answer: died, failed or stopped.");
+        foreach (Counter<long> counter in (Counter<long>[])[scans, pixels, fenced, recovered, retries])
+        {
+            // A counter that was never added to is not shown, and a rate of nothing cannot be watched.
+            counter.Add(0);
+        }
     }
 
     /// <summary>Spans of this process's work.</summary>
@@ -34,7 +40,9 @@ internal sealed class ServiceMeters : IDisposable
 
     public void Fenced() => fenced.Add(1);
 
-    public void Recovered(int number) => retries.Add(number);
+    public void Recovered(int number) => recovered.Add(number);
+
+    public void Retried() => retries.Add(1);
 
     public void Dispose() => meter.Dispose();
 

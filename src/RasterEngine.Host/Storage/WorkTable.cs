@@ -154,6 +154,17 @@ internal sealed class WorkTable(Database database)
         return (lost, forgotten);
     }
 
+    /// <summary>
+    /// Forgets scans that ended longer ago than <paramref name="age"/>, with their attempts and messages. Their folders are swept afterwards, as
+    /// those of no finished scan: a crash between the two leaves a folder for the next sweep, never a row without its result.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int Forget(TimeSpan age)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        return connection.Execute("delete from scan where id in (select id from scan where finished < now() - @age and state not in ('queued', 'running') limit 1000 for update skip locked)", new { age });
+    }
+
     /// <summary>Scan and epoch of every attempt under way.</summary>
     public IReadOnlySet<(Guid Scan, int Epoch)> Open()
     {

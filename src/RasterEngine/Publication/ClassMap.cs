@@ -24,6 +24,9 @@ internal sealed record ClassMap(BandSource Band, Grid Grid, IReadOnlyDictionary<
 
     public string? After { get; init; }
 
+    /// <summary>The layers of days beside a season's mask, and the season's first year; null for anything else.</summary>
+    public (string Path, int FirstYear)? Season { get; init; }
+
     /// <param name="path">REPORT.json, or a GeoTIFF of classes.</param>
     /// <param name="band">Which band, from 1.</param>
     /// <exception cref="ScanException">Missing, not a report, its mask was changed since, or not a map of classes.</exception>
@@ -54,7 +57,22 @@ internal sealed record ClassMap(BandSource Band, Grid Grid, IReadOnlyDictionary<
             Name = Text(report, "name"),
             Before = report.TryGetProperty("before", out JsonElement before) ? Text(before, "date") : null,
             After = report.TryGetProperty("after", out JsonElement after) ? Text(after, "date") : null,
+            Season = SeasonOf(report, path),
         };
+    }
+
+    private static (string Path, int FirstYear)? SeasonOf(JsonElement report, string path)
+    {
+        if (!report.TryGetProperty("season", out JsonElement season) || Text(season, "start") is not { } start || !report.GetProperty("outputs").TryGetProperty("season", out JsonElement layers))
+        {
+            return null;
+        }
+
+        string file = Path.Combine(Path.GetDirectoryName(path) ?? "", Required(layers, path, "path").GetString() ?? "");
+        return !File.Exists(file) ? throw new ScanException("missing-file", $"{file}: there is no such file; expected the days that {path} belongs to.")
+            : !string.Equals(Sha256(file), Required(layers, path, "sha256").GetString(), StringComparison.OrdinalIgnoreCase)
+            ? throw new ScanException("mask-changed", $"{file}: its SHA-256 is not the one that {path} was published with; expected the days as they were published.")
+            : (file, int.Parse(start.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Class numbers of names or numbers; all named classes for none.</summary>

@@ -4,6 +4,7 @@ using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
 using RasterEngine.Scenes;
+using RasterEngine.Tiling;
 
 namespace RasterEngine.Publication;
 
@@ -25,18 +26,24 @@ public static class FieldExport
         FieldFile.Check(request.Out, full);
         ClassMap map = ClassMap.Read(request.Map, request.Band);
         byte[] classes = map.Classes(request.Classes);
-        ScanPlan? plan = request.Scan is null ? null : Plan(request, map);
+        SeasonScan? seasonScan = request.Scan is null ? null : SeasonDocument.Read(request.Scan);
+        ScanPlan? plan = request.Scan is null || seasonScan is not null ? null : Plan(request, map);
+        SeasonPlan? season = seasonScan is null ? null : Plan(request, map, seasonScan);
 
         var areas = new PixelAreas(map.Grid);
         var totals = new Dictionary<byte, Extent>();
         FieldSet fields = Find(map, request.Unit, classes, areas, totals, progress, cancellation);
         progress(new ScanProgress("drawing outlines", 1, 1));
         IReadOnlyList<IReadOnlyList<FieldPolygon>> outlines = FieldOutlines.Of(fields, map.Grid.Height, request.Simplify);
-        FieldIndex[]? before = plan is null ? null : FieldIndex.Of(plan, plan.Before, fields, cancellation), after = plan is null ? null : FieldIndex.Of(plan, plan.After, fields, cancellation);
+        var facts = new FieldFacts(
+            plan is null ? null : FieldIndex.Of(plan, plan.Before, fields, cancellation),
+            plan is null ? null : FieldIndex.Of(plan, plan.After, fields, cancellation),
+            season is null ? null : FieldIndex.OfPeaks(season, fields, cancellation),
+            map.Season is { } layers ? FieldSeason.Of(map, layers.Path, layers.FirstYear, fields) : null);
         progress(new ScanProgress("writing", 1, 1));
         try
         {
-            FieldFile.Write(full, map, fields, outlines, areas, before, after, cancellation);
+            FieldFile.Write(full, map, fields, outlines, areas, facts, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or GdalException)
         {
@@ -90,9 +97,25 @@ public static class FieldExport
         }
 
         ScanPlan plan = ScanPlan.Make(ScanDocument.Read(request.Scan!));
-        string found = ScanId.Of(plan.Scan, plan.RegisterInputs());
-        return found == expected && plan.Grid.Width == map.Grid.Width && plan.Grid.Height == map.Grid.Height ? plan : throw new ScanException(
-            "another-scan", $"{request.Scan}: is the scan {found[..12]}…, but {request.Map} answers {expected[..Math.Min(12, expected.Length)]}…; expected the same question about the same files.");
+        CheckSame(request, expected, ScanId.Of(plan.Scan, plan.RegisterInputs()), plan.Grid, map.Grid);
+        return plan;
+    }
+
+    private static SeasonPlan Plan(FieldRequest request, ClassMap map, SeasonScan scan)
+    {
+        string expected = map.ScanId ?? throw new ScanException("bad-argument", $"--scan is given, but {request.Map} is no report, so it cannot be told whether the scan belongs to it; expected the report.json of a result.");
+        SeasonPlan plan = SeasonPlan.Make(scan);
+        CheckSame(request, expected, ScanId.Of(scan.CanonicalDocument, plan.RegisterInputs()), plan.Grid, map.Grid);
+        return plan;
+    }
+
+    private static void CheckSame(FieldRequest request, string expected, string found, Grid own, Grid grid)
+    {
+        if (found != expected || own.Width != grid.Width || own.Height != grid.Height)
+        {
+            throw new ScanException(
+                "another-scan", $"{request.Scan}: is the scan {found[..12]}…, but {request.Map} answers {expected[..Math.Min(12, expected.Length)]}…; expected the same question about the same files.");
+        }
     }
 
     private static FieldsDocument Document(FieldRequest request, ClassMap map, FieldSet fields, PixelAreas areas, Dictionary<byte, Extent> totals, byte[] classes)

@@ -20,6 +20,8 @@ internal static class FieldFile
         new("outline_ha", typeof(double)), new("lon", typeof(double)), new("lat", typeof(double)), new("before", typeof(string)), new("after", typeof(string)),
         new("before_mean", typeof(double)), new("before_min", typeof(double)), new("before_max", typeof(double)),
         new("after_mean", typeof(double)), new("after_min", typeof(double)), new("after_max", typeof(double)),
+        new("season_start", typeof(string)), new("season_peak", typeof(string)), new("season_end", typeof(string)), new("cycles", typeof(double)), new("clear", typeof(double)),
+        new("peak_mean", typeof(double)), new("peak_min", typeof(double)), new("peak_max", typeof(double)),
     ];
 
     /// <summary>Refuses a path that fields cannot go to; changes nothing on disk.</summary>
@@ -44,7 +46,7 @@ internal static class FieldFile
 
     /// <summary>Writes all fields beside the wanted place, reads them back, and renames the file in.</summary>
     public static void Write(
-        string path, ClassMap map, FieldSet fields, IReadOnlyList<IReadOnlyList<FieldPolygon>> outlines, PixelAreas areas, FieldIndex[]? before, FieldIndex[]? after, CancellationToken cancellation)
+        string path, ClassMap map, FieldSet fields, IReadOnlyList<IReadOnlyList<FieldPolygon>> outlines, PixelAreas areas, FieldFacts facts, CancellationToken cancellation)
     {
         string parent = Path.GetDirectoryName(path)!, name = Path.GetFileName(path);
         Directory.CreateDirectory(parent);
@@ -52,7 +54,7 @@ internal static class FieldFile
         Directory.CreateDirectory(staging);
         try
         {
-            WriteFields(part, map, fields, outlines, areas, before, after, cancellation);
+            WriteFields(part, map, fields, outlines, areas, facts, cancellation);
             CheckWritten(part, fields.Fields.Count);
             using (FileStream file = new(part, FileMode.Open, FileAccess.ReadWrite))
             {
@@ -69,7 +71,7 @@ internal static class FieldFile
     }
 
     private static void WriteFields(
-        string path, ClassMap map, FieldSet fields, IReadOnlyList<IReadOnlyList<FieldPolygon>> outlines, PixelAreas areas, FieldIndex[]? before, FieldIndex[]? after, CancellationToken cancellation)
+        string path, ClassMap map, FieldSet fields, IReadOnlyList<IReadOnlyList<FieldPolygon>> outlines, PixelAreas areas, FieldFacts facts, CancellationToken cancellation)
     {
         var world = SpatialReference.FromEpsg(Wgs84);
         bool isGeoJson = VectorWriter.DriverOf(path) == "GeoJSON";
@@ -86,7 +88,8 @@ internal static class FieldFile
                 [
                     i + 1L, (long)field.Class, map.Names.GetValueOrDefault(field.Class), field.Pixels, (double)areas.Sum(field.AreaSteps).Hectares,
                     Math.Round(outline, 8), Math.Round(longitudes[i], 7), Math.Round(latitudes[i], 7), map.Before, map.After,
-                    .. Numbers(before, i), .. Numbers(after, i),
+                    .. Numbers(facts.Before, i), .. Numbers(facts.After, i),
+                    facts.Seasons?[i].Start, facts.Seasons?[i].Peak, facts.Seasons?[i].End, facts.Seasons?[i].Cycles, facts.Seasons?[i].Clear, .. Numbers(facts.Peaks, i),
                 ],
                 [.. outlines[i].Select(polygon => (IReadOnlyList<VectorRing>)[.. Rings(polygon).Select(ring => Place(ring, map.Grid, isGeoJson ? toWorld : null))])]);
         }

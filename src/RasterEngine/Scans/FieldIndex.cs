@@ -1,11 +1,13 @@
+using System.Numerics;
 using RasterEngine.Fields;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Scenes;
+using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
-/// <summary>The index of one date inside fields, from the pixels that the date saw.</summary>
+/// <summary>The index inside fields: of one date, from the pixels that the date saw, or of each pixel's own peak in a season.</summary>
 /// <param name="Mean">Mean over them; NaN when there are none.</param>
 /// <param name="Smallest">The least of them; NaN when there are none.</param>
 /// <param name="Largest">The largest.</param>
@@ -17,12 +19,11 @@ internal readonly record struct FieldIndex(double Mean, double Smallest, double 
     /// <exception cref="ScanException">A file is truncated or corrupt.</exception>
     public static FieldIndex[] Of(ScanPlan plan, Scene date, FieldSet fields, CancellationToken cancellation)
     {
-        int width = plan.Grid.Width, height = Math.Clamp(PixelsAtOnce / width, 1, plan.Grid.Height), fieldCount = fields.Fields.Count;
+        int width = plan.Grid.Width, height = Math.Clamp(PixelsAtOnce / width, 1, plan.Grid.Height);
         var order = new IndexOrder<double>(plan.Date(date));
-        double[] x = new double[width * height], y = new double[width * height], sums = new double[fieldCount];
+        double[] x = new double[width * height], y = new double[width * height];
         byte[] excluded = new byte[width * height];
-        long[] counts = new long[fieldCount];
-        double[] smallest = [.. Enumerable.Repeat(double.NaN, fieldCount)], largest = [.. smallest];
+        var sums = new Sums(fields.Fields.Count);
         using IDateReader<double> reader = plan.Open<double>(date);
         for (int top = 0; top < plan.Grid.Height; top += height)
         {
@@ -37,25 +38,88 @@ internal readonly record struct FieldIndex(double Mean, double Smallest, double 
                 {
                     for (int i = ((row - top) * width) + run.Start; i < ((row - top) * width) + run.End; i++)
                     {
-                        Add(run.Field, excluded[i] != 0 ? double.NaN : order.Index(x[i], y[i]));
+                        sums.Add(run.Field, excluded[i] != 0 ? double.NaN : order.Index(x[i], y[i]));
                     }
                 }
             }
         }
 
-        return [.. Enumerable.Range(0, fieldCount).Select(i => new FieldIndex(sums[i] / counts[i], smallest[i], largest[i]))];
+        return sums.Answer();
+    }
 
-        void Add(int field, double index)
+    /// <summary>Reads a season and answers for every field from the largest index of each of its pixels.</summary>
+    /// <exception cref="ScanException">A file is truncated or corrupt.</exception>
+    public static FieldIndex[] OfPeaks(SeasonPlan plan, FieldSet fields, CancellationToken cancellation) => plan.Stored switch
+    {
+        PixelType.Byte => OfPeaks<byte>(plan, fields, cancellation),
+        PixelType.UInt16 => OfPeaks<ushort>(plan, fields, cancellation),
+        PixelType.Int16 => OfPeaks<short>(plan, fields, cancellation),
+        PixelType.Float32 => OfPeaks<float>(plan, fields, cancellation),
+        _ => OfPeaks<double>(plan, fields, cancellation),
+    };
+
+    private static FieldIndex[] OfPeaks<TStored>(SeasonPlan plan, FieldSet fields, CancellationToken cancellation)
+        where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+    {
+        var kernel = new SeasonKernel<TStored>(plan.Season.Form(plan.Scan));
+        double[] peaks = new double[plan.Tiles.WidestTile], indices = new double[plan.Tiles.WidestTile];
+        var sums = new Sums(fields.Fields.Count);
+        using SeasonReader<TStored> reader = plan.Open<TStored>(plan.Season);
+        for (int tile = 0; tile < plan.Tiles.Count; tile++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Window window = plan.Tiles[tile].Window;
+            reader.Read(window);
+            for (int row = 0; row < window.Height; row++)
+            {
+                ReadOnlySpan<FieldRun> runs = fields.RunsOfRow(window.Row + row);
+                if (runs.IsEmpty)
+                {
+                    continue;
+                }
+
+                Array.Fill(peaks, double.NaN);
+                for (int date = 0; date < plan.Season.Days.Count; date++)
+                {
+                    kernel.Index(reader.Planes, date, row * window.Width, indices.AsSpan(0, window.Width));
+                    for (int i = 0; i < window.Width; i++)
+                    {
+                        peaks[i] = indices[i] <= peaks[i] || double.IsNaN(indices[i]) ? peaks[i] : indices[i];
+                    }
+                }
+
+                foreach (FieldRun run in runs)
+                {
+                    for (int column = Math.Max(run.Start, window.Column); column < Math.Min(run.End, window.EndColumn); column++)
+                    {
+                        sums.Add(run.Field, peaks[column - window.Column]);
+                    }
+                }
+            }
+        }
+
+        return sums.Answer();
+    }
+
+    private sealed class Sums(int fields)
+    {
+        private readonly double[] totals = new double[fields], smallest = new double[fields], largest = new double[fields];
+        private readonly long[] counts = new long[fields];
+
+        public void Add(int field, double index)
         {
             if (double.IsNaN(index))
             {
                 return;
             }
 
-            sums[field] += index;
+            totals[field] += index;
             smallest[field] = counts[field] == 0 ? index : Math.Min(smallest[field], index);
             largest[field] = counts[field] == 0 ? index : Math.Max(largest[field], index);
             counts[field]++;
         }
+
+        public FieldIndex[] Answer() =>
+            [.. totals.Select((total, i) => counts[i] == 0 ? new FieldIndex(double.NaN, double.NaN, double.NaN) : new FieldIndex(total / counts[i], smallest[i], largest[i]))];
     }
 }

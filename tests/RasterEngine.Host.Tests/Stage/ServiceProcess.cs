@@ -78,12 +78,25 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Workers alone, on the database of a service's private cluster.</summary>
-    public static ServiceProcess Work(string data, string archive, int workers = 1)
+    /// <param name="data">The service's data folder.</param>
+    /// <param name="archive">The archive.</param>
+    /// <param name="workers">Scans at once.</param>
+    /// <param name="secondsAhead">How far this process's clock goes wrong (libfaketime).</param>
+    public static ServiceProcess Work(string data, string archive, int workers = 1, int secondsAhead = 0)
     {
-        var service = new ServiceProcess("work", data, archive, new Dictionary<string, string> { ["ConnectionStrings__Db"] = ConnectionString(data) }, ["--workers", $"{workers}"]);
+        var environment = new Dictionary<string, string> { ["ConnectionStrings__Db"] = ConnectionString(data) };
+        if (secondsAhead != 0)
+        {
+            (environment["LD_PRELOAD"], environment["FAKETIME"]) = (FakeTime!, $"+{secondsAhead}s");
+        }
+
+        var service = new ServiceProcess("work", data, archive, environment, ["--workers", $"{workers}"]);
         service.WaitForLine("Working with ");
         return service;
     }
+
+    /// <summary>The library that gives a process another clock; null where it is not installed.</summary>
+    public static string? FakeTime { get; } = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(d => Path.Combine(d, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists) : null;
 
     /// <summary>Of the private cluster in a data folder.</summary>
     public static string ConnectionString(string data) => ConnectionString(data, "raster_engine", Passwords(data)[0]);

@@ -138,7 +138,7 @@ public sealed class SeasonScanTests
 
     private static (SeasonResult Result, SeasonReportDocument Report) Run(TemporaryFolder folder, string name, string output = "out", int workers = 2)
     {
-        Assert.SkipUnless(Directory.Exists(Data), "the real scenes are not beside the checkout");
+        Assert.SkipUnless(name.StartsWith("slovenia", StringComparison.Ordinal) || Directory.Exists(Data), "the real scenes are not beside the checkout");
         SeasonScan scan = SeasonDocument.Read(Repository.Path("tests", "reference", "seasons", $"{name}.json"))!;
         return SeasonPublication.Run(scan, folder[output], workers, _ => { }, CancellationToken.None);
     }
