@@ -38,6 +38,21 @@ public sealed unsafe partial class Dataset
             Png.ThrowIfCut(full);
     }
 
+    /// <summary>Gives all bands of a raster in memory one mask, which a copy takes along: 0 is not valid, 255 is.</summary>
+    /// <exception cref="ArgumentException">Not as long as the raster has pixels.</exception>
+    /// <exception cref="GdalException">The format has no place for it.</exception>
+    public void SetMask(ReadOnlySpan<byte> mask)
+    {
+        RasterBand first = Band(1);
+        using (Use())
+        {
+            GdalErrors.Reset();
+            GdalErrors.ThrowIfFailed(NativeMethods.GDALCreateDatasetMaskBand(handle, (int)MaskFlags.PerDataset), "GDALCreateDatasetMaskBand", Path);
+        }
+
+        first.WriteMask(mask);
+    }
+
     /// <exception cref="GdalException">GDAL refuses it.</exception>
     public void SetMetadata(string key, string value, string? domain = null)
     {

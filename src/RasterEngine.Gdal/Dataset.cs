@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RasterEngine.Gdal;
 
 /// <summary>
@@ -79,7 +81,22 @@ public sealed unsafe partial class Dataset : IDisposable
 
     /// <summary>Opens a GeoTIFF or a JPEG 2000 file for reading. Nothing but the file itself is read: no sidecars, no overviews.</summary>
     /// <exception cref="GdalException">No such file, not a regular file, or neither a GeoTIFF nor a JPEG 2000 file that GDAL can open.</exception>
-    public static Dataset Open(string path)
+    public static Dataset Open(string path) => Open(path, "NONE");
+
+    /// <summary>
+    /// Opens an overview of a GeoTIFF for reading, as if it were the raster; GDAL's geotransform of it is rounded to its size. Only of files that
+    /// this program wrote: a file of others may name anything as its overviews.
+    /// </summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="overview">From 0, the largest.</param>
+    /// <exception cref="GdalException">There is no such file or no such overview.</exception>
+    public static Dataset OpenOverview(string path, int overview)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(overview);
+        return Open(path, overview.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static Dataset Open(string path, string overviews)
     {
         GdalLibrary.EnsureLoaded();
         string full = RasterFile.ToRead(path);
@@ -88,7 +105,7 @@ public sealed unsafe partial class Dataset : IDisposable
         GdalErrors.Reset();
         // OVERVIEW_LEVEL=NONE: a raster's own metadata can name its overviews as any file or address, which GDAL would follow.
         nint handle = NativeMethods.GDALOpenEx(
-            full, NativeMethods.GDAL_OF_RASTER | NativeMethods.GDAL_OF_VERBOSE_ERROR, [driver, null], ["OVERVIEW_LEVEL=NONE", null], 0);
+            full, NativeMethods.GDAL_OF_RASTER | NativeMethods.GDAL_OF_VERBOSE_ERROR, [driver, null], [$"OVERVIEW_LEVEL={overviews}", null], 0);
         return handle == 0
             ? throw GdalErrors.Failure("GDALOpenEx", full)
             : new Dataset(handle, full, labels);

@@ -80,6 +80,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] public static partial double GDALGetRasterOffset(nint band, out int found);
     [LibraryImport(Library)] public static partial int GDALSetRasterScale(nint band, double value);
     [LibraryImport(Library)] public static partial int GDALSetRasterOffset(nint band, double value);
+    [LibraryImport(Library)] public static partial int GDALCreateDatasetMaskBand(nint dataset, int flags);
     [LibraryImport(Library)] public static partial nint GDALGetMaskBand(nint band);
     [LibraryImport(Library)] public static partial int GDALGetMaskFlags(nint band);
     [LibraryImport(Library)] public static partial int GDALGetRasterColorInterpretation(nint band);

@@ -19,6 +19,14 @@ public sealed unsafe partial class RasterBand
             Transfer(handle, NativeMethods.GF_Write, window, window.Width, window.Height, start, pixels.Length, "GDALRasterIOEx");
     }
 
+    /// <summary>Writes the whole of the mask that the dataset was given.</summary>
+    internal void WriteMask(ReadOnlySpan<byte> mask)
+    {
+        using Lock.Scope use = dataset.Use();
+        fixed (byte* start = mask)
+            Transfer(NativeMethods.GDALGetMaskBand(handle), NativeMethods.GF_Write, new Window(0, 0, dataset.Width, dataset.Height), dataset.Width, dataset.Height, start, mask.Length, "GDALRasterIOEx");
+    }
+
     /// <summary>Sets the value that means "no data". A TIFF has one for all its bands, the last one set.</summary>
     /// <exception cref="ArgumentException">The band holds 64-bit integers and the value is not one.</exception>
     /// <exception cref="GdalException">The file is open for reading, or the format cannot hold it.</exception>

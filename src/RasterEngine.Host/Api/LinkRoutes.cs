@@ -16,7 +16,7 @@ internal static class LinkRoutes
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/jobs/{id}/links", Make).RequireAuthorization(Roles.Viewer);
 
-    private static async Task<IResult> Make(string id, HttpContext http, ScanTable scans, ServiceFolders folders, SignedUrls urls, TimeProvider clock)
+    private static async Task<IResult> Make(string id, HttpContext http, ScanTable scans, ServiceFolders folders, TileDrawing drawing, SignedUrls urls, TimeProvider clock)
     {
         if (!Guid.TryParse(id, out Guid number) || await scans.Find(http.Tenant(), number, http.RequestAborted) is not { } scan)
         {
@@ -40,6 +40,7 @@ internal static class LinkRoutes
         return Results.Json(new JsonObject
         {
             ["expires"] = until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["tiles"] = new JsonArray([.. TileDrawing.Layers.Where(layer => drawing.Find(number, layer) is not null).Select(layer => Link(layer, http.Address($"/tiles/{number:D}/{layer}/{{z}}/{{x}}/{{y}}.png?{signed}")))]),
             ["links"] = new JsonArray([.. Directory.EnumerateFiles(result).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(file => Link(file!, $"{start}results/{file}?{signed}"))]),
         });
     }

@@ -91,6 +91,7 @@ internal static class ServiceHost
             SampleRoutes.Map(app);
             SampleEstimateRoutes.Map(app);
             PointRoutes.Map(app);
+            TileRoutes.Map(app);
             app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Roles.Operator);
             app.MapHangfireDashboardWithAuthorizationPolicy(Roles.Operator, "/ops/hangfire", new DashboardOptions { AppPath = null, DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true });
         }
@@ -116,7 +117,7 @@ internal static class ServiceHost
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
         services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<AcceptedResult>().AddSingleton<ScanRunner>().AddSingleton<ShardRunner>().AddSingleton<ServiceMeters>();
-        services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>();
+        services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>().AddSingleton<TileDrawing>();
     }
 
     private static void AddHangfire(IServiceCollection services, Database database, int workers)

@@ -47,9 +47,9 @@ internal sealed class SignedUrls(SigningKeyTable keys, AccessSettings settings, 
 
     private async Task<byte[]> Key() => known ??= settings.LinkKeyFile is null ? await keys.Get(SigningKeyTable.Links) : await Read(settings.LinkKeyFile);
 
-    // What lies below a job: its results and tiles. The job's own document, lists and everything else need a key.
+    // A job's results and tiles. The job's own document, lists and everything else need a key.
     private static Guid? Job(PathString path) =>
-        path.Value?.Split('/') is ["", "jobs", var id, "results" or "tiles", ..] && Guid.TryParseExact(id, "D", out Guid job) ? job : null;
+        (path.Value?.Split('/') switch { ["", "jobs", var id, "results", ..] => id, ["", "tiles", var id, ..] => id, _ => null }) is { } text && Guid.TryParseExact(text, "D", out Guid job) ? job : null;
 
     private static byte[] Mac(byte[] key, string tenant, Guid job, long expires)
     {

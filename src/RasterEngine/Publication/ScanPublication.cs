@@ -92,6 +92,8 @@ public static class ScanPublication
     {
         (Picture before, Picture after, Picture mask, string colours) = Picture.Draw(result);
         Picture.Beside(20, before.Thin(PanelWidth), after.Thin(PanelWidth), mask.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png"));
+        before.SaveCog(Path.Combine(folder, MapLayer.Before), result.Plan.Grid, result.Preview.Step);
+        after.SaveCog(Path.Combine(folder, MapLayer.After), result.Plan.Grid, result.Preview.Step);
         string page = new ReportPage(result, report).Render(
             Bytes(path => before.Enlarge().SaveJpeg(path)), Bytes(path => after.Enlarge().SaveJpeg(path)), Bytes(path => mask.Enlarge().SavePng(path)), colours);
         File.WriteAllText(Path.Combine(folder, "report.html"), page);

@@ -31,7 +31,7 @@ internal static class StacItem
         if (before is { } first && after is { } last)
         {
             IEnumerable<ChangeClass> classes = [ChangeClass.NotSeen, .. ChangeClasses.Observed];
-            Write(folder, grid, new(report.ScanId, report.Name, report.Evidence, report.Review, report.Method, report.Engine, first.Earliest, End(last)), report.Outputs.Mask, classes, ["preview.png", "report.html"]);
+            Write(folder, grid, new(report.ScanId, report.Name, report.Evidence, report.Review, report.Method, report.Engine, first.Earliest, End(last)), report.Outputs.Mask, classes, ["preview.png", "report.html", MapLayer.Before, MapLayer.After]);
         }
     }
 
@@ -116,8 +116,12 @@ internal static class StacItem
             {
                 "preview.png" => new JsonObject { ["href"] = $"./{other}", ["title"] = "Preview", ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") },
                 "report.html" => new JsonObject { ["href"] = $"./{other}", ["title"] = "The report to read", ["type"] = "text/html", ["roles"] = new JsonArray("overview") },
+                MapLayer.Before => Picture("The earlier date, to look at"),
+                MapLayer.After => Picture("The later date, to look at"),
                 _ => new JsonObject { ["href"] = $"./{other}", ["title"] = "Clear observations and days of the season", ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data") },
             };
+
+            JsonObject Picture(string title) => new() { ["href"] = $"./{other}", ["title"] = title, ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("visual") };
         }
 
         return assets;

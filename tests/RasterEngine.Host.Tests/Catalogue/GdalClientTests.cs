@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Security;
 using System.Text.Json;
 using RasterEngine.Host.Tests.Service;
 using RasterEngine.Host.Tests.Stage;
@@ -55,6 +57,34 @@ public sealed class GdalClientTests(RunningService running, FinishedScan scan)
 
         Assert.Contains("Feature Count: 3", found, StringComparison.Ordinal);
         Assert.Contains($"value (Real) = {report.GetProperty("classes")[2].GetProperty("hectares").GetRawText().TrimEnd('0').TrimEnd('.')}", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gdallocationinfo_ReadsTheTiles_ByASignedAddressWithoutAKey()
+    {
+        (string job, _) = await scan.Get(running);
+        using HttpResponseMessage made = await running.Process.Client.PostAsJsonAsync(job + "/links", new { hours = 1 }, TestContext.Current.CancellationToken);
+        JsonElement links = await made.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        string tiles = links.GetProperty("tiles").EnumerateArray().Single(t => t.GetProperty("title").GetString() == "change").GetProperty("href").GetString()!;
+        using var folder = new TemporaryFolder();
+        // As https://gdal.org/drivers/raster/wms.html has layers of XYZ tiles; half the equator is 20037508.34 m.
+        await File.WriteAllTextAsync(folder["tiles.xml"], $"""
+            <GDAL_WMS>
+              <Service name="TMS"><ServerUrl>{SecurityElement.Escape(tiles.Replace("{", "${", StringComparison.Ordinal))}</ServerUrl></Service>
+              <DataWindow>
+                <UpperLeftX>-20037508.34</UpperLeftX><UpperLeftY>20037508.34</UpperLeftY><LowerRightX>20037508.34</LowerRightX><LowerRightY>-20037508.34</LowerRightY>
+                <TileLevel>15</TileLevel><TileCountX>1</TileCountX><TileCountY>1</TileCountY><YOrigin>top</YOrigin>
+              </DataWindow>
+              <Projection>EPSG:3857</Projection><BlockSizeX>256</BlockSizeX><BlockSizeY>256</BlockSizeY><BandsCount>4</BandsCount>
+            </GDAL_WMS>
+            """, TestContext.Current.CancellationToken);
+
+        // Lost is drawn 217, 95, 2 in all pictures; what was not scanned is transparent.
+        Assert.Equal("217 95 2 255", await Values("15.004", "48.75"));
+        Assert.EndsWith(" 0", await Values("14.999", "48.75"), StringComparison.Ordinal);
+
+        async Task<string> Values(string longitude, string latitude) =>
+            (await Run("gdallocationinfo", "-valonly", "-wgs84", folder["tiles.xml"], longitude, latitude)).ReplaceLineEndings(" ").Trim();
     }
 
     private static async Task<string> Run(string program, params string[] arguments)

@@ -120,7 +120,7 @@ public sealed class SampleScanTests(SampleResults samples)
     {
         string result = samples.Result(name);
         Assert.Equal(
-            ["item.json", "mask.qml", "mask.tif", "preview.png", "report.html", "report.json", "timings.json"],
+            ["after.tif", "before.tif", "item.json", "mask.qml", "mask.tif", "preview.png", "report.html", "report.json", "timings.json"],
             Directory.EnumerateFileSystemEntries(result).Select(e => System.IO.Path.GetFileName(e)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(System.IO.Path.GetDirectoryName(SampleResults.Document(name))!), e => e.EndsWith(".aux.xml", StringComparison.Ordinal));
         Assert.Equal(JsonValueKind.Object, SampleResults.Read(System.IO.Path.Combine(result, "timings.json")).ValueKind);

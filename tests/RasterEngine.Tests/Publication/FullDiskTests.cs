@@ -25,7 +25,7 @@ public sealed class FullDiskTests
                 {
                     ScanPublication.Run(scan, directory, 2, _ => { }, CancellationToken.None);
                     published++;
-                    Assert.Equal(["item.json", "mask.qml", "mask.tif", "preview.png", "report.html", "report.json", "timings.json"], Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                    Assert.Equal(["after.tif", "before.tif", "item.json", "mask.qml", "mask.tif", "preview.png", "report.html", "report.json", "timings.json"], Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
                 }
                 catch (IOException e)
                 {
