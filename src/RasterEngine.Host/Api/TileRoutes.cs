@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using RasterEngine.Host.Jobs;
-using RasterEngine.Host.Storage;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Api;
