@@ -3,7 +3,6 @@ using RasterEngine.Fields;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Scenes;
-using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
