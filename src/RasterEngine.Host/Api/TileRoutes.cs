@@ -23,19 +23,19 @@ internal static class TileRoutes
     }
 
     private static Task<IResult> Tile(string id, string layer, int z, int x, int y, HttpContext http, ScanLookups scans, TileDrawing drawing) =>
-        Answer(id, layer, http, scans, drawing, map =>
+        Answer(id, layer, http, scans, drawing, async path =>
         {
-            TileStyle style = TileStyleText.Parse(http.Request.Query, map.BandCount);
+            _ = TileStyleText.Parse(http.Request.Query, TileDrawing.Bands(layer));
             return MapTile.Of(z, x, y) is { } tile
-                ? Results.Bytes(drawing.Draw(map.Read(tile), style), "image/png")
+                ? Results.Bytes(await drawing.Draw(path, tile, TileStyleText.Own(http.Request.Query), http.RequestAborted), "image/png")
                 : Problem.NotFound($"There is no tile {z}/{x}/{y}; expected a zoom from 0 to {MapTile.LargestZoom}, and column and row below 2 to its power.");
         });
 
     private static Task<IResult> TileJson(string id, string layer, HttpContext http, ScanLookups scans, TileDrawing drawing) =>
-        Answer(id, layer, http, scans, drawing, map =>
+        Answer(id, layer, http, scans, drawing, async path =>
         {
-            _ = TileStyleText.Parse(http.Request.Query, map.BandCount);
-            MapBox box = map.Degrees;
+            _ = TileStyleText.Parse(http.Request.Query, TileDrawing.Bands(layer));
+            JsonObject facts = await drawing.Facts(path, null, null, http.RequestAborted);
             return Results.Json(new JsonObject
             {
                 ["tilejson"] = "3.0.0",
@@ -43,50 +43,31 @@ internal static class TileRoutes
                 ["version"] = "1.0.0",
                 ["scheme"] = "xyz",
                 ["tiles"] = new JsonArray(http.Address($"/tiles/{id}/{layer}/{{z}}/{{x}}/{{y}}.png{http.Request.QueryString}")),
-                ["minzoom"] = map.SmallestZoom,
-                ["maxzoom"] = map.LargestZoom,
-                ["bounds"] = new JsonArray(box.West, box.South, box.East, box.North),
-                ["center"] = new JsonArray((box.West + box.East) / 2, (box.South + box.North) / 2, map.SmallestZoom),
+                ["minzoom"] = facts["minzoom"]!.DeepClone(),
+                ["maxzoom"] = facts["maxzoom"]!.DeepClone(),
+                ["bounds"] = facts["bounds"]!.DeepClone(),
             });
         });
 
     private static Task<IResult> Info(string id, string layer, HttpContext http, ScanLookups scans, TileDrawing drawing) =>
-        Answer(id, layer, http, scans, drawing, map =>
+        Answer(id, layer, http, scans, drawing, async path =>
         {
-            MapBox box = map.Degrees;
-            return Results.Json(new JsonObject
-            {
-                ["bounds"] = new JsonArray(box.West, box.South, box.East, box.North),
-                ["crs"] = map.Grid.CrsText,
-                ["width"] = map.Grid.Width,
-                ["height"] = map.Grid.Height,
-                ["count"] = map.BandCount,
-                ["dtype"] = "uint8",
-                ["nodata_type"] = map.BandCount == 1 ? "Nodata" : "Mask",
-                ["overviews"] = new JsonArray([.. Enumerable.Range(1, map.LevelCount - 1).Select(level => (JsonNode)(1 << level))]),
-                ["minzoom"] = map.SmallestZoom,
-                ["maxzoom"] = map.LargestZoom,
-            });
+            JsonObject facts = await drawing.Facts(path, null, null, http.RequestAborted);
+            facts.Remove("values");
+            return Results.Json(facts);
         });
 
     private static Task<IResult> Point(string id, string layer, double lon, double lat, HttpContext http, ScanLookups scans, TileDrawing drawing) =>
-        Answer(id, layer, http, scans, drawing, map =>
-        {
-            if (lon is not (>= -180 and <= 180) || lat is not (>= -90 and <= 90))
-            {
-                return Problem.Bad("Expected …/point/LONGITUDE,LATITUDE in degrees.");
-            }
-
-            IReadOnlyList<byte>? values = map.At(lon, lat);
-            return Results.Json(new JsonObject
+        Answer(id, layer, http, scans, drawing, async path => lon is not (>= -180 and <= 180) || lat is not (>= -90 and <= 90)
+            ? Problem.Bad("Expected …/point/LONGITUDE,LATITUDE in degrees.")
+            : Results.Json(new JsonObject
             {
                 ["coordinates"] = new JsonArray(lon, lat),
-                ["values"] = new JsonArray([.. Enumerable.Range(0, map.BandCount).Select(band => values is null ? null : (JsonNode)values[band])]),
-                ["band_names"] = new JsonArray([.. Enumerable.Range(1, map.BandCount).Select(band => (JsonNode)$"b{band}")]),
-            });
-        });
+                ["values"] = (await drawing.Facts(path, lon, lat, http.RequestAborted))["values"]!.DeepClone(),
+                ["band_names"] = new JsonArray([.. Enumerable.Range(1, TileDrawing.Bands(layer)).Select(band => (JsonNode)$"b{band}")]),
+            }));
 
-    private static async Task<IResult> Answer(string id, string layer, HttpContext http, ScanLookups scans, TileDrawing drawing, Func<MapLayer, IResult> answer)
+    private static async Task<IResult> Answer(string id, string layer, HttpContext http, ScanLookups scans, TileDrawing drawing, Func<string, Task<IResult>> answer)
     {
         if (!Guid.TryParse(id, out Guid job) || await scans.Find(http.Tenant(), job) is not { } scan)
         {
@@ -115,7 +96,7 @@ internal static class TileRoutes
 
         try
         {
-            IResult found = await drawing.Ask(path, answer, http.RequestAborted);
+            IResult found = await answer(path);
             return found is IStatusCodeHttpResult { StatusCode: >= 400 } ? Unkept(http, found) : found;
         }
         catch (ScanException e)

@@ -10,6 +10,9 @@ internal static class TileStyleText
     // The last three are of signed addresses.
     private static readonly string[] Known = ["bidx", "rescale", "colormap_name", "tenant", "exp", "sig"];
 
+    /// <summary>The parameters of a tile alone, for whoever draws it.</summary>
+    public static string Own(IQueryCollection query) => QueryString.Create(query.Where(p => p.Key is "bidx" or "rescale" or "colormap_name")).ToString();
+
     /// <param name="query">Of the request.</param>
     /// <param name="bands">How many the layer has.</param>
     /// <exception cref="ScanException">A parameter is unknown or has no such value.</exception>

@@ -33,6 +33,7 @@ internal static class CommandLine
             ChildCommand.Make(),
             SampleChildCommand.Make(),
             PixelChildCommand.Make(),
+            LayerChildCommand.Make(),
             DoctorCommand.Make(),
             ExplainCommand.Make(),
             Json,

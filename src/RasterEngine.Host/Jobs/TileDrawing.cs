@@ -1,53 +1,63 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RasterEngine.Host.Cli;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Jobs;
 
-/// <summary>Reads layers of finished scans, two at a time so that a map that is moved does not slow scans down. Only files that scans published are opened, never the archive's.</summary>
-internal sealed class TileDrawing(ServiceFolders folders) : IDisposable
+/// <summary>
+/// Looks at layers of finished scans, two at a time so that a map that is moved does not slow scans down, each in a child under a scan's limits.
+/// Only files that scans published are opened, never the archive's.
+/// </summary>
+internal sealed class TileDrawing(ServiceFolders folders, ScanChild child) : IDisposable
 {
-    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal) { ["before"] = MapLayer.Before, ["after"] = MapLayer.After, ["change"] = MapLayer.Change };
+    private static readonly Dictionary<string, (string File, int Bands)> Files = new(StringComparer.Ordinal) { ["before"] = (MapLayer.Before, 3), ["after"] = (MapLayer.After, 3), ["change"] = (MapLayer.Change, 1) };
 
     private readonly SemaphoreSlim two = new(2);
 
     public static IReadOnlyCollection<string> Layers => Files.Keys;
 
-    /// <summary>The file of a layer; null when there is no such layer or this scan has none.</summary>
-    public string? Find(Guid scan, string layer) => Files.TryGetValue(layer, out string? file) && Path.Combine(folders.Result(scan), file) is var path && File.Exists(path) ? path : null;
+    /// <summary>How many bands a layer has.</summary>
+    public static int Bands(string layer) => Files[layer].Bands;
 
-    /// <summary>Asks an open layer something, on one thread as libgdal wants it.</summary>
-    public async Task<T> Ask<T>(string path, Func<MapLayer, T> question, CancellationToken cancellation)
+    /// <summary>The file of a layer; null when there is no such layer or this scan has none.</summary>
+    public string? Find(Guid scan, string layer) => Files.TryGetValue(layer, out var known) && Path.Combine(folders.Result(scan), known.File) is var path && File.Exists(path) ? path : null;
+
+    /// <summary>A tile as PNG.</summary>
+    /// <param name="path">What <see cref="Find"/> found.</param>
+    /// <param name="tile">Which.</param>
+    /// <param name="style">Parameters as in an address.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<byte[]> Draw(string path, MapTile tile, string style, CancellationToken cancellation) =>
+        Look(path, ["--tile", Text(tile.Zoom), Text(tile.Column), Text(tile.Row), "--style", style], LayerChildCommand.TileName, cancellation);
+
+    /// <summary>Box, size and zooms of a layer, and its numbers at a place.</summary>
+    public async Task<JsonObject> Facts(string path, double? longitude, double? latitude, CancellationToken cancellation) =>
+        (JsonObject)JsonNode.Parse(await Look(path, longitude is null || latitude is null ? [] : ["--lon", Text(longitude), "--lat", Text(latitude)], LayerChildCommand.FactsName, cancellation))!;
+
+    public void Dispose() => two.Dispose();
+
+    private async Task<byte[]> Look(string path, string[] question, string answer, CancellationToken cancellation)
     {
+        string work = Path.Combine(folders.Work, $"layer-{Guid.NewGuid():D}"), made = Path.Combine(work, "made");
         await two.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(
-                () =>
-                {
-                    using MapLayer layer = MapLayer.Open(path);
-                    return question(layer);
-                },
-                cancellation);
+            Directory.CreateDirectory(work);
+            ChildOutcome outcome = await Task.Run(() => child.Run([LayerChildCommand.Name, path, .. question], made, [Path.GetDirectoryName(path)!], _ => !cancellation.IsCancellationRequested), cancellation);
+            return outcome.Kind == ChildEnd.Done
+                ? await File.ReadAllBytesAsync(Path.Combine(made, answer), cancellation)
+                : throw new ScanException(outcome.Code is { Length: > 0 } code ? code : "machine", outcome.Sentence);
         }
         finally
         {
             two.Release();
+            if (Directory.Exists(work))
+            {
+                Directory.Delete(work, recursive: true);
+            }
         }
     }
 
-    /// <summary>A PNG.</summary>
-    public byte[] Draw(TilePixels? pixels, TileStyle style)
-    {
-        string path = Path.Combine(folders.Work, $"tile-{Guid.NewGuid():D}.png");
-        try
-        {
-            style.SavePng(pixels, path);
-            return File.ReadAllBytes(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    public void Dispose() => two.Dispose();
+    private static string Text(IFormattable? number) => number!.ToString(null, CultureInfo.InvariantCulture);
 }

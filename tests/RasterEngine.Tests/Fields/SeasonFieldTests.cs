@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using RasterEngine.Masks;
 using RasterEngine.Publication;
 using RasterEngine.Scans;
-using RasterEngine.Tests.Scans;
 using Xunit;
 
 namespace RasterEngine.Tests.Fields;
