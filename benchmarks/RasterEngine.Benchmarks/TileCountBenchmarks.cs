@@ -37,9 +37,12 @@ public class TileCountBenchmarks<TStored>
         var comparison = new TileComparison<TStored>(
             new MemoryReader<TStored>(input.X1, input.Y1), new MemoryReader<TStored>(input.X2, input.Y2), new PairKernel<TStored>(KernelInput<TStored>.Form), tiles);
         comparison.Read(tile.Window);
-        count = new TileCount<TStored>(tiles, new PixelAreas(grid), new TileSeams<TStored>(tiles.LongestEdge), comparison, region: null);
+        var seams = new SeamComparison<TStored>(new PairKernel<TStored>(KernelInput<TStored>.Form), tiles.LongestEdge);
+        CrossingTally[] moved = SharedScan<TStored>.Unmoved();
+        var countSeams = new SeamCount<TStored>(new TileSeams<TStored>(tiles.LongestEdge), seams, moved);
+        count = new TileCount<TStored>(tiles, new PixelAreas(grid), countSeams, moved, comparison, region: null);
         var joint = new JointCount<TStored>(KernelInput<TStored>.Form, tiles, comparison, region: null);
-        countWithHistogram = new TileCount<TStored>(tiles, new PixelAreas(grid), new TileSeams<TStored>(tiles.LongestEdge), comparison, region: null, joint);
+        countWithHistogram = new TileCount<TStored>(tiles, new PixelAreas(grid), countSeams, moved, comparison, region: null, joint);
         Count();
         CountWithHistogram();
     }

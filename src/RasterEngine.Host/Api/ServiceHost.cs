@@ -115,8 +115,8 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
-        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<ScanRunner>().AddSingleton<ServiceMeters>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
+        services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<AcceptedResult>().AddSingleton<ScanRunner>().AddSingleton<ShardRunner>().AddSingleton<ServiceMeters>();
         services.AddSingleton<SampleTable>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>().AddSingleton<TileDrawing>();
     }
 
@@ -234,10 +234,10 @@ internal static class ServiceHost
         public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
     }
 
-    private sealed class OwnActivator(ScanRunner runner, CallbackSender sender) : JobActivator
+    private sealed class OwnActivator(ScanRunner runner, ShardRunner shards, CallbackSender sender) : JobActivator
     {
         public override object ActivateJob(Type jobType) =>
-            jobType == typeof(ScanJobs) ? new ScanJobs(runner)
+            jobType == typeof(ScanJobs) ? new ScanJobs(runner, shards)
             : jobType == typeof(CallbackJobs) ? new CallbackJobs(sender)
             : throw new InvalidOperationException($"{jobType} is not a job of ours.");
     }

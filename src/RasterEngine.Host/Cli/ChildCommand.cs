@@ -5,6 +5,7 @@ using RasterEngine.Host.Jobs;
 using RasterEngine.Publication;
 using RasterEngine.Scans;
 using RasterEngine.Scenes;
+using RasterEngine.Tiling;
 
 namespace RasterEngine.Host.Cli;
 
@@ -14,15 +15,19 @@ namespace RasterEngine.Host.Cli;
 /// </summary>
 internal static class ChildCommand
 {
-    public const string ProgressPrefix = "progress ";
+    public const string ProgressPrefix = "progress ", ShardPixelsVariable = "RASTERENGINE_SHARD_PIXELS";
 
     private static readonly Argument<string> Document = new("SCAN.json");
     private static readonly Option<string> Out = new("--out") { Required = true };
     private static readonly Option<string[]> Within = new("--within") { Required = true };
 
+    private static readonly Option<string> Cut = new("--cut") { Description = "How the scan is cut: written, instead of a result, when it is large and neither --shard nor --part is given.", Required = true };
+    private static readonly Option<int?> Shard = new("--shard") { Description = "Only this one, from 0." };
+    private static readonly Option<string[]> Parts = new("--part") { Description = "What every shard left, in order." };
+
     public static Command Make()
     {
-        var command = new Command("child", "One scan of the service, in a process of its own.") { Document, Out, Within };
+        var command = new Command("child", "One scan of the service, or a shard of it, in a process of its own.") { Document, Out, Within, Cut, Shard, Parts };
         command.Hidden = true;
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
         return command;
@@ -42,7 +47,7 @@ internal static class ChildCommand
         (string Stage, int Percent) last = ("", -1);
         bool isForReview = SeasonDocument.Parse("scan", json, within[0], "scan") is { } season
             ? SeasonPublication.Run(season, result, 1, Tell, CancellationToken.None).Report.Review
-            : ScanPublication.Run(ScanDocument.Parse("scan", json, within[0], "scan"), result, 1, Tell, CancellationToken.None).Report.Review;
+            : RunScan(parsed, ScanDocument.Parse("scan", json, within[0], "scan"), result, Tell);
         return isForReview ? ExitCode.Review : ExitCode.Done;
 
         void Tell(ScanProgress progress)
@@ -55,6 +60,37 @@ internal static class ChildCommand
             }
         }
     }
+
+    private static bool RunScan(ParseResult parsed, Scan scan, string result, Action<ScanProgress> tell)
+    {
+        string path = parsed.GetRequiredValue(Cut);
+        if (parsed.GetValue(Shard) is { } number)
+        {
+            var cut = CutScan.Read(path);
+            PreparedScan own = cut.Prepare(scan);
+            Directory.CreateDirectory(result);
+            ScanPipeline.RunShard(own.Plan, own.Inputs, cut.Shards[number], Path.Combine(result, ScanFiles.Part), 1, tell, CancellationToken.None);
+            return false;
+        }
+
+        if (parsed.GetValue(Parts) is { Length: > 0 } parts)
+        {
+            return ScanPublication.Run(CutScan.Read(path).Prepare(scan), result, 1, tell, CancellationToken.None, parts).Report.Review;
+        }
+
+        PreparedScan prepared = ScanPublication.Prepare(scan, result, 1, tell);
+        IReadOnlyList<TileRows> shards = ScanShards.Cut(prepared.Plan, FewestPixels());
+        if (shards.Count > 1)
+        {
+            CutScan.Of(prepared, shards).Write(path);
+            return false;
+        }
+
+        return ScanPublication.Run(prepared, result, 1, tell, CancellationToken.None).Report.Review;
+    }
+
+    private static long FewestPixels() =>
+        long.TryParse(Environment.GetEnvironmentVariable(ShardPixelsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long pixels) && pixels > 0 ? pixels : ScanShards.FewestPixels;
 
     // A read returns when the other end of the pipe is gone, however its process ended.
     internal static void EndWithParent() => new Thread(() =>

@@ -12,7 +12,7 @@ namespace RasterEngine.Host.Jobs;
 /// Tells Hangfire of waiting scans, gives back those whose worker is gone, and cleans up. Runs in every server with workers; each round is one
 /// transaction a scan, so any number of them do no harm.
 /// </summary>
-internal sealed partial class Dispatcher(Database database, WorkTable work, CallbackTable callbacks, SlotTable slots, ArchiveIndex index, ServiceFolders folders, ServiceSettings settings, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(Database database, WorkTable work, ShardTable shards, CallbackTable callbacks, SlotTable slots, ArchiveIndex index, ServiceFolders folders, ServiceSettings settings, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>After this silence a worker counts as gone.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -42,6 +42,7 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Call
                 }
 
                 work.EnqueueWaiting(Enqueue);
+                shards.EnqueueWaiting(EnqueueShard);
                 callbacks.EnqueueDue(id => jobs.Create<CallbackJobs>(j => j.Send(id), new EnqueuedState(JobQueues.Callbacks)));
                 if (DateTime.UtcNow >= nextCleaning)
                 {
@@ -100,6 +101,8 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Call
     private void Recover()
     {
         (int lost, int forgotten) = work.Recover(Silence);
+        (int lostShards, int forgottenShards) = shards.Recover(Silence);
+        (lost, forgotten) = (lost + lostShards, forgotten + forgottenShards);
         if (lost + forgotten > 0)
         {
             meters.Recovered(lost);
@@ -109,9 +112,13 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Call
 
     // Queues run in the order of their names: what was interrupted first, then urgent, then normal.
     private string Enqueue(Guid id, string priority, bool isAgain) =>
-        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), new EnqueuedState(isAgain ? JobQueues.Recovery : priority == "urgent" ? JobQueues.Urgent : JobQueues.Normal));
+        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), Queue(priority, isAgain));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Lost} scans given back whose worker is gone, {Forgotten} told to Hangfire again")]
+    private string EnqueueShard(Guid id, string priority, bool isAgain) => jobs.Create<ScanJobs>(j => j.Shard(id, CancellationToken.None), Queue(priority, isAgain));
+
+    private static EnqueuedState Queue(string priority, bool isAgain) => new(isAgain ? JobQueues.Recovery : priority == "urgent" ? JobQueues.Urgent : JobQueues.Normal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Lost} scans or shards given back whose worker is gone, {Forgotten} told to Hangfire again")]
     private static partial void Recovered(ILogger log, int lost, int forgotten);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Number} scans forgotten that ended more than {Days} days ago")]

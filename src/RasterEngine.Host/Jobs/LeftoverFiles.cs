@@ -30,6 +30,22 @@ internal static class LeftoverFiles
         }
     }
 
+    /// <summary>Removes a folder that nobody needs; what cannot be removed now is swept later.</summary>
+    public static void Remove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (IOException)
+        {
+            // Swept by the next clean-up.
+        }
+    }
+
     // A folder may be a moment ahead of its row.
     private static void RemoveOld(string folder)
     {

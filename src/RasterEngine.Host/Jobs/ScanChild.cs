@@ -13,16 +13,10 @@ namespace RasterEngine.Host.Jobs;
 internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 {
     // What a child needs to start; everything else, connection strings and keys above all, stays here.
-    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ"];
+    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable];
     private static readonly string Program = Environment.ProcessPath!;
 
-    /// <summary>Runs to the end.</summary>
-    /// <param name="document">File of the scan document.</param>
-    /// <param name="result">Folder for the result.</param>
-    /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
-    public ChildOutcome Run(string document, string result, Func<int, bool> beat) => Run(["child", document], result, [], beat);
-
-    /// <summary>Runs another hidden verb of this program in the same way.</summary>
+    /// <summary>Runs a hidden verb of this program to its end.</summary>
     /// <param name="call">The verb and what is its own.</param>
     /// <param name="result">Folder for what it makes.</param>
     /// <param name="within">Folders it may read besides the archives.</param>

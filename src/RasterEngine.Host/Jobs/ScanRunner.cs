@@ -1,14 +1,14 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using RasterEngine.Host.Storage;
+using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
-internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
+internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, AcceptedResult accepted, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
 {
     private static readonly Func<ILogger, Guid, int, IDisposable?> Lines = LoggerMessage.DefineScope<Guid, int>("scan {Scan} epoch {Epoch}");
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
@@ -29,10 +29,11 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         using IDisposable? scope = Lines(log, id, scan.Epoch);
         using Activity? span = ServiceMeters.Activities.StartActivity("scan");
         span?.SetTag("scan", id).SetTag("epoch", scan.Epoch);
-        string folder = Path.Combine(folders.Work, $"{id:D}.{scan.Epoch}");
+        string folder = folders.WorkOf(scan);
+        bool isCut = false;
         try
         {
-            Try(scan, attempt, folder, stopping);
+            isCut = Try(scan, attempt, folder, stopping);
         }
         catch (ScanException e)
         {
@@ -44,18 +45,22 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
         finally
         {
-            Remove(folder);
+            if (!isCut)
+            {
+                LeftoverFiles.Remove(folder);
+            }
         }
     }
 
-    private void Try(ScanRow scan, long attempt, string folder, CancellationToken stopping)
+    // True when its shards go on from here, in the same folder.
+    private bool Try(ScanRow scan, long attempt, string folder, CancellationToken stopping)
     {
         Directory.CreateDirectory(folder);
-        string document = Path.Combine(folder, "scan.json"), result = Path.Combine(folder, "result");
+        string document = Path.Combine(folder, ScanFiles.Document), result = Path.Combine(folder, "result"), cut = Path.Combine(folder, ScanFiles.Cut);
         File.WriteAllText(document, Chosen(scan));
         DateTime nextBeat = DateTime.MinValue;
         bool isOurs = true;
-        ChildOutcome outcome = child.Run(document, result, progress =>
+        ChildOutcome outcome = child.Run(["child", document, "--cut", cut], result, [], progress =>
         {
             if (stopping.IsCancellationRequested)
             {
@@ -71,12 +76,13 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             return isOurs;
         });
 
-        bool written = outcome.Kind switch
+        bool isCut = outcome.Kind == ChildEnd.Done && File.Exists(cut), written = outcome.Kind switch
         {
-            ChildEnd.Done => Accept(scan, attempt, result),
+            ChildEnd.Done when isCut => shards.Cut(scan, attempt, CutScan.Read(cut).Pixels),
+            ChildEnd.Done => accepted.Accept(scan, attempt, result),
             ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, attempt, outcome.Code, outcome.Sentence),
             ChildEnd.Died => work.Retry(scan.Id, scan.Epoch, attempt, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
-            ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", WithoutFolders(outcome.Sentence, folder)),
+            ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", folders.Unnamed(outcome.Sentence, folder)),
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
         if (outcome.Kind is not (ChildEnd.Done or ChildEnd.Refused))
@@ -84,12 +90,9 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
             meters.Retried();
         }
 
-        Note(written, outcome.Kind.ToString(), outcome.Sentence);
+        Note(written, isCut ? "Cut" : outcome.Kind.ToString(), outcome.Sentence);
+        return isCut && written;
     }
-
-    // Where the service keeps its files is nobody's business but its administrator's.
-    private string WithoutFolders(string sentence, string folder) =>
-        sentence.Replace(Path.Combine(folder, "result"), "the result", StringComparison.Ordinal).Replace(folder, "the scan's folder", StringComparison.Ordinal).Replace(folders.Data, "the data folder", StringComparison.Ordinal);
 
     private string Chosen(ScanRow scan)
     {
@@ -130,43 +133,6 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         }
     }
 
-    // What the child says it wrote is held against what lies there; then the row is written and the folder gets its final name, both or neither.
-    private bool Accept(ScanRow scan, long attempt, string result)
-    {
-        using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(result, "report.json")));
-        JsonElement mask = report.RootElement.GetProperty("outputs").GetProperty("mask");
-        using (FileStream file = File.OpenRead(Path.Combine(result, mask.GetProperty("path").GetString()!)))
-        {
-            string found = Convert.ToHexStringLower(SHA256.HashData(file));
-            if (found != mask.GetProperty("sha256").GetString())
-            {
-                throw new IOException($"the mask has the SHA-256 {found[..12]}…, not the one of its report");
-            }
-        }
-
-        string final = folders.Result(scan.Id);
-        JsonElement root = report.RootElement, grid = root.GetProperty("grid");
-        long pixels = grid.GetProperty("width").GetInt64() * grid.GetProperty("height").GetInt64(), bytes = new DirectoryInfo(result).EnumerateFiles().Sum(f => f.Length);
-        bool written = work.Succeed(scan.Id, scan.Epoch, attempt, root.GetProperty("scanId").GetString()!, root.GetProperty("review").GetBoolean(), pixels, bytes, Name);
-        if (written)
-        {
-            meters.Scanned(pixels);
-        }
-
-        return written;
-
-        void Name()
-        {
-            if (Directory.Exists(final))
-            {
-                // Of an earlier try whose row was not written any more: the same question, the same bytes.
-                Directory.Delete(final, recursive: true);
-            }
-
-            Directory.Move(result, final);
-        }
-    }
-
     private void Note(bool written, string outcome, string detail)
     {
         if (written)
@@ -177,21 +143,6 @@ internal sealed partial class ScanRunner(WorkTable work, ServiceFolders folders,
         {
             meters.Fenced();
             Fenced(log, outcome);
-        }
-    }
-
-    private static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (IOException)
-        {
-            // Swept by the next clean-up.
         }
     }
 

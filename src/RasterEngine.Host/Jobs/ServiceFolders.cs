@@ -11,6 +11,15 @@ internal sealed record ServiceFolders(string Data, IReadOnlyList<string> Archive
     /// <summary>Files of scans under way.</summary>
     public string Work => Path.Combine(Data, "work");
 
+    /// <summary>Files of one scan under one epoch.</summary>
+    public string WorkOf(Storage.ScanRow scan) => Path.Combine(Work, $"{scan.Id:D}.{scan.Epoch}");
+
+    /// <summary>A sentence without the places of files: where the service keeps them is nobody's business but its administrator's.</summary>
+    /// <param name="sentence">Of a child, or of the system.</param>
+    /// <param name="folder">The scan's work folder.</param>
+    public string Unnamed(string sentence, string folder) =>
+        sentence.Replace(Path.Combine(folder, "result"), "the result", StringComparison.Ordinal).Replace(folder, "the scan's folder", StringComparison.Ordinal).Replace(Data, "the data folder", StringComparison.Ordinal);
+
     /// <summary>One folder a finished scan.</summary>
     public string Results => Path.Combine(Data, "results");
 

@@ -115,7 +115,7 @@ internal sealed class WorkTable(Database database)
     public bool Retry(Guid id, int epoch, long attempt, string outcome, string sentence) => End(
         attempt, outcome, sentence,
         $"""
-        with tries as (select count(*) filter (where outcome = 'died') + (@outcome = 'died')::int as deaths, count(*) filter (where outcome = 'failed') + (@outcome = 'failed')::int as failures from attempt where scan_id = @id)
+        with tries as (select count(*) filter (where outcome = 'died') + (@outcome = 'died')::int as deaths, count(*) filter (where outcome = 'failed') + (@outcome = 'failed')::int as failures from attempt where scan_id = @id and shard_id is null)
         update scan set
           state = case when deaths >= {MostDeaths} then 'quarantined' when failures >= {MostDeaths} then 'failed' else 'queued' end,
           epoch = epoch + 1, enqueued = null, updated = now(),
@@ -135,8 +135,8 @@ internal sealed class WorkTable(Database database)
         using NpgsqlConnection connection = database.Source.OpenConnection();
         int lost = connection.Execute(
             $"""
-            with gone as (update attempt set ended = now(), outcome = 'lost' where ended is null and beat < now() - @silence returning scan_id, epoch),
-            losses as (select a.scan_id, count(*) as number from attempt a join gone g using (scan_id) where a.outcome = 'lost' group by a.scan_id)
+            with gone as (update attempt set ended = now(), outcome = 'lost' where ended is null and shard_id is null and beat < now() - @silence returning scan_id, epoch),
+            losses as (select a.scan_id, count(*) as number from attempt a join gone g using (scan_id) where a.outcome = 'lost' and a.shard_id is null group by a.scan_id)
             update scan s set
               state = case when l.number >= {MostLosses} then 'quarantined' else 'queued' end,
               finished = case when l.number >= {MostLosses} then now() end,
@@ -165,11 +165,11 @@ internal sealed class WorkTable(Database database)
         return connection.Execute("delete from scan where id in (select id from scan where finished < now() - @age and state not in ('queued', 'running') limit 1000 for update skip locked)", new { age });
     }
 
-    /// <summary>Scan and epoch of every attempt under way.</summary>
+    /// <summary>Scan and epoch of every attempt under way, and of every scan between two shards.</summary>
     public IReadOnlySet<(Guid Scan, int Epoch)> Open()
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
-        return connection.Query<(Guid, int)>("select scan_id, epoch from attempt where ended is null").ToHashSet();
+        return connection.Query<(Guid, int)>("select scan_id, epoch from attempt where ended is null union select id, epoch from scan where state = 'running'").ToHashSet();
     }
 
     /// <summary>How many scans wait.</summary>

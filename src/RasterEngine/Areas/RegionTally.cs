@@ -23,6 +23,13 @@ public sealed class RegionTally
     /// <summary>The part of a zone that is not on land.</summary>
     public ShareTally? ZoneOffLand(int zone) => zonesOffLand.GetValueOrDefault(zone);
 
+    /// <summary>Every zone that a pixel met, on land and off it.</summary>
+    public IEnumerable<(int Zone, bool IsOnLand, ShareTally Tally)> Zones =>
+        zones.Select(z => (z.Key, true, z.Value)).Concat(zonesOffLand.Select(z => (z.Key, false, z.Value)));
+
+    /// <summary>Adds the sums of one zone.</summary>
+    public void AddToZone(int zone, bool isOnLand, ShareTally tally) => Of(isOnLand ? zones : zonesOffLand, zone).Add(tally);
+
     /// <summary>Adds pixels of one zone.</summary>
     public void AddToZone<TCell>(int zone, bool isOnLand, ReadOnlySpan<TCell> cells, ReadOnlySpan<long> areas, int share)
         where TCell : unmanaged, IBinaryInteger<TCell> =>

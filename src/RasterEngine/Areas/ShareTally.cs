@@ -43,7 +43,8 @@ public sealed class ShareTally
         }
     }
 
-    private void Add(int cell, long pixels, Int128 parts)
+    /// <summary>Adds the sums of one cell, as <see cref="Sums"/> has them.</summary>
+    public void Add(int cell, long pixels, Int128 parts)
     {
         ref (long Pixels, Int128 Parts) sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, cell, out _);
         sum = (sum.Pixels + pixels, sum.Parts + parts);

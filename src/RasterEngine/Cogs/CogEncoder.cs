@@ -49,6 +49,26 @@ internal sealed class CogEncoder
         }
     }
 
+    /// <summary>Takes a block of which some cells came to another writer of the same image.</summary>
+    public void Join(int level, int index, ReadOnlySpan<byte> cells, long taken)
+    {
+        if (writer.Open.Join(level, index, cells, taken) is not { } complete)
+        {
+            return;
+        }
+
+        if (level == 0)
+        {
+            Finish(index, complete.Cells);
+        }
+        else
+        {
+            Encode(level, index, complete.Cells);
+        }
+
+        writer.Open.GiveBack(complete);
+    }
+
     private void AppendTo(int index, Window window, ReadOnlySpan<byte> pixels)
     {
         Window whole = writer.Pyramid.Block(0, index), part = whole.Intersect(window);

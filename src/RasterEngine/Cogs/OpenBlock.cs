@@ -17,4 +17,7 @@ internal sealed class OpenBlock(int bytes)
 
     /// <summary>Counts cells that were written; true for the one call that completes the block.</summary>
     public bool Take(long cells) => Interlocked.Add(ref missing, -cells) == 0;
+
+    /// <summary>Cells still to come.</summary>
+    public long Missing => Interlocked.Read(ref missing);
 }

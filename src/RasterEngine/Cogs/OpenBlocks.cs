@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using RasterEngine.Gdal;
 
 namespace RasterEngine.Cogs;
@@ -27,6 +28,35 @@ internal sealed class OpenBlocks(CogPyramid pyramid, int bands, int sampleBytes)
         OpenBlock own = Find(level, block, whole);
         CopyIn(own.Cells, whole, window, cells, stride, bandStride, bands, sampleBytes);
         if (own.Take(window.PixelCount))
+        {
+            open[level][block] = null;
+            return own;
+        }
+
+        return null;
+    }
+
+    /// <summary>Blocks of which some cells came, with the number of those.</summary>
+    public IEnumerable<(int Level, int Block, OpenBlock Cells, long Taken)> Waiting =>
+        from level in Enumerable.Range(0, open.Length)
+        from block in Enumerable.Range(0, open[level].Length)
+        let own = open[level][block]
+        where own is not null
+        select (level, block, own, pyramid.Block(level, block).PixelCount - own.Missing);
+
+    /// <summary>Adds such a block of another writer of the same image: cells that did not come to one are 0 there, and none came to both.</summary>
+    /// <returns>The block when this completed it: for the caller to give back; else null.</returns>
+    public OpenBlock? Join(int level, int block, ReadOnlySpan<byte> cells, long taken)
+    {
+        OpenBlock own = Find(level, block, pyramid.Block(level, block));
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(own.Cells.AsSpan());
+        ReadOnlySpan<ulong> others = MemoryMarshal.Cast<byte, ulong>(cells);
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] |= others[i];
+        }
+
+        if (own.Take(taken))
         {
             open[level][block] = null;
             return own;

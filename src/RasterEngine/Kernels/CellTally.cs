@@ -94,6 +94,13 @@ public sealed class CellTally
         }
     }
 
+    /// <summary>Adds the sums of one cell.</summary>
+    public void AddSums(int cell, long cellPixels, long area)
+    {
+        pixels[cell] += cellPixels;
+        areaSums[cell] += area;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(ReadOnlySpan<byte> cells, ReadOnlySpan<ushort> above)
     {

@@ -63,6 +63,15 @@ public sealed class CrossingTally
         downAreas += other.downAreas;
     }
 
+    /// <summary>Adds sums.</summary>
+    public void AddSums((long Pixels, long Areas) up, (long Pixels, long Areas) down)
+    {
+        upPixels += up.Pixels;
+        upAreas += up.Areas;
+        downPixels += down.Pixels;
+        downAreas += down.Areas;
+    }
+
     private void AddRun(ReadOnlySpan<byte> crossings, long floor, ReadOnlySpan<ushort> above)
     {
         int done = WordLanes512.IsSupported ? Lanes<WordLanes512>(crossings, floor, above)

@@ -76,6 +76,13 @@ public sealed class JointTally
         }
     }
 
+    /// <summary>Adds the sums of one pair.</summary>
+    public void AddSums(int pair, long pairPixels, long area)
+    {
+        pixels[pair] += pairPixels;
+        areaSums[pair] += area;
+    }
+
     private static void CheckLength(int pairs, int areas)
     {
         if (areas != pairs)

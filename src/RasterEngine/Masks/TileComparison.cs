@@ -21,13 +21,11 @@ internal sealed class TileComparison<TStored> : IDisposable
 
     // The later date's rows above, at and below the row being compared.
     private readonly DateStates[] afterStates;
-    private readonly DateStates edgeBefore, edgeAfter;
-    private readonly byte[] edgeCrossings;
     private Window window;
 
     public TileComparison(IDateReader<TStored> before, IDateReader<TStored> after, PairKernel<TStored> kernel, TilePlan tiles)
     {
-        (int largestTilePixels, int widestTile, int longestEdge) = (tiles.LargestTilePixels, tiles.WidestTile, tiles.LongestEdge);
+        (int largestTilePixels, int widestTile) = (tiles.LargestTilePixels, tiles.WidestTile);
         (this.before, this.after, this.kernel) = (before, after, kernel);
         x1 = new TStored[largestTilePixels];
         y1 = new TStored[largestTilePixels];
@@ -37,7 +35,6 @@ internal sealed class TileComparison<TStored> : IDisposable
         excluded2 = new byte[after.Excludes ? largestTilePixels : 0];
         cells = new byte[widestTile];
         crossings = new byte[widestTile];
-        (edgeBefore, edgeAfter, edgeCrossings) = (new(longestEdge), new(longestEdge), new byte[longestEdge]);
         beforeStates = new DateStates(widestTile);
         afterStates = [new DateStates(widestTile), new DateStates(widestTile), new DateStates(widestTile)];
     }
@@ -97,16 +94,6 @@ internal sealed class TileComparison<TStored> : IDisposable
         Span<byte> rowCrossings = crossings.AsSpan(0, length);
         kernel.Cross(Before(row, firstColumn, length), beforeStates, firstColumn, After(from, later, length), AfterStates(from), later, rowCrossings);
         return rowCrossings;
-    }
-
-    /// <summary>Crossings of an edge's earlier date with its neighbour's later one.</summary>
-    public ReadOnlySpan<byte> Cross(TileEdge<TStored> own, TileEdge<TStored> neighbour)
-    {
-        Span<byte> found = edgeCrossings.AsSpan(0, own.Length);
-        kernel.PrepareBefore(own.Before, edgeBefore);
-        kernel.PrepareAfter(neighbour.After, edgeAfter);
-        kernel.Cross(own.Before, edgeBefore, 0, neighbour.After, edgeAfter, 0, found);
-        return found;
     }
 
     /// <summary>Fills one outermost column (or row) of the tile, all but its areas.</summary>

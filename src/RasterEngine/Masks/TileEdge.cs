@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RasterEngine.Kernels;
 
 namespace RasterEngine.Masks;
@@ -34,5 +35,32 @@ internal sealed class TileEdge<TStored>(int capacity)
             (x1[i], y1[i], x2[i], y2[i]) = (before.X[from], before.Y[from], after.X[from], after.Y[from]);
             (excluded1[i], excluded2[i]) = (before.Reason(from), after.Reason(from));
         }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Length);
+        foreach (TStored[] numbers in (TStored[][])[x1, y1, x2, y2])
+        {
+            writer.Write(MemoryMarshal.AsBytes(numbers.AsSpan(0, Length)));
+        }
+
+        writer.Write(excluded1.AsSpan(0, Length));
+        writer.Write(excluded2.AsSpan(0, Length));
+        writer.Write(MemoryMarshal.AsBytes(Areas));
+    }
+
+    /// <summary>Becomes an edge that was written.</summary>
+    public void Read(BinaryReader reader)
+    {
+        Length = reader.ReadInt32();
+        foreach (TStored[] numbers in (TStored[][])[x1, y1, x2, y2])
+        {
+            reader.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan(0, Length)));
+        }
+
+        reader.ReadExactly(excluded1.AsSpan(0, Length));
+        reader.ReadExactly(excluded2.AsSpan(0, Length));
+        reader.ReadExactly(MemoryMarshal.AsBytes(Areas));
     }
 }

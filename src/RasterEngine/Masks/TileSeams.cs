@@ -47,4 +47,16 @@ internal sealed class TileSeams<TStored>(int longestEdge)
             return null;
         }
     }
+
+    /// <summary>Writes the edges whose neighbours have not come.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(waiting.Count);
+        foreach (((bool betweenRows, int tile), TileEdge<TStored> edge) in waiting.OrderBy(w => w.Key))
+        {
+            writer.Write(betweenRows);
+            writer.Write(tile);
+            edge.Write(writer);
+        }
+    }
 }

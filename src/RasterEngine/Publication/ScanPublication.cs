@@ -21,6 +21,13 @@ public static class ScanPublication
     /// <exception cref="IOException">The folder cannot be written; nothing was left behind.</exception>
     public static (ScanResult Result, ReportDocument Report) Run(Scan scan, string directory, int workers, Action<ScanProgress> progress, CancellationToken cancellation)
     {
+        return Run(Prepare(scan, directory, workers, progress), directory, workers, progress, cancellation);
+    }
+
+    /// <summary>Plans and identifies a scan; nothing is compared or written yet.</summary>
+    /// <exception cref="ScanException">The question or an input is at fault.</exception>
+    public static PreparedScan Prepare(Scan scan, string directory, int workers, Action<ScanProgress> progress)
+    {
         ArgumentNullException.ThrowIfNull(scan);
         ArgumentNullException.ThrowIfNull(progress);
         long start = Stopwatch.GetTimestamp();
@@ -32,10 +39,23 @@ public static class ScanPublication
         IReadOnlyList<InputFile> inputs = times.Time("hash", () => plan.RegisterInputs(workers));
         string scanId = ScanId.Of(scan, inputs);
         ReportShelf.Check(full, directory, scanId);
+        return new PreparedScan(plan, inputs, scanId, times, start);
+    }
 
+    /// <summary>Scans what was prepared, and publishes.</summary>
+    /// <param name="prepared">Plan and inputs.</param>
+    /// <param name="directory">The result folder, as the caller wrote it.</param>
+    /// <param name="workers">Threads, 1 or more.</param>
+    /// <param name="progress">Told how far it is, on the calling thread.</param>
+    /// <param name="cancellation">Looked at between tiles.</param>
+    /// <param name="parts">What other processes made of every shard, in their order; null compares it all here. The result is the same, byte for byte.</param>
+    public static (ScanResult Result, ReportDocument Report) Run(
+        PreparedScan prepared, string directory, int workers, Action<ScanProgress> progress, CancellationToken cancellation, IReadOnlyList<string>? parts = null)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
         try
         {
-            return Write(plan, inputs, scanId, full, workers, times, start, progress, cancellation);
+            return Write(prepared, Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)), workers, progress, parts, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or GdalException)
         {
@@ -44,10 +64,11 @@ public static class ScanPublication
     }
 
     private static (ScanResult Result, ReportDocument Report) Write(
-        ScanPlan plan, IReadOnlyList<InputFile> inputs, string scanId, string directory, int workers, StageTimes times, long start, Action<ScanProgress> progress, CancellationToken cancellation)
+        PreparedScan prepared, string directory, int workers, Action<ScanProgress> progress, IReadOnlyList<string>? parts, CancellationToken cancellation)
     {
+        (ScanPlan plan, IReadOnlyList<InputFile> inputs, string scanId, StageTimes times, long start) = prepared;
         using ReportShelf shelf = ReportShelf.Open(directory);
-        ScanResult result = ScanPipeline.Run(plan, inputs, shelf.Staging, workers, times, progress, cancellation);
+        ScanResult result = ScanPipeline.Run(plan, inputs, shelf.Staging, workers, times, progress, cancellation, parts);
         ReportDocument report = Report.Of(result, scanId);
         // The workers' buffers are garbage now; without this they would lie beside the pictures at the peak.
         GC.Collect();

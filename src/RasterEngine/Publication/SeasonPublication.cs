@@ -11,7 +11,7 @@ public static class SeasonPublication
 {
     private const int PanelWidth = 500;
 
-    /// <inheritdoc cref="ScanPublication.Run"/>
+    /// <inheritdoc cref="ScanPublication.Run(Scan, string, int, Action{ScanProgress}, CancellationToken)"/>
     public static (SeasonResult Result, SeasonReportDocument Report) Run(SeasonScan scan, string directory, int workers, Action<ScanProgress> progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scan);

@@ -75,6 +75,40 @@ public sealed class Preview
         }
     }
 
+    /// <summary>Writes what was taken of some rows of the scan.</summary>
+    internal void Write(BinaryWriter writer, Window rows)
+    {
+        foreach (int at in Pixels(rows))
+        {
+            foreach (SampledBand band in Stored)
+            {
+                writer.Write(band[at]);
+            }
+
+            writer.Write(Classes[at]);
+        }
+    }
+
+    /// <summary>Takes what was written of those rows.</summary>
+    internal void Read(BinaryReader reader, Window rows)
+    {
+        foreach (int at in Pixels(rows))
+        {
+            foreach (SampledBand band in Stored)
+            {
+                band[at] = reader.ReadSingle();
+            }
+
+            Classes[at] = reader.ReadByte();
+        }
+    }
+
+    private IEnumerable<int> Pixels(Window rows)
+    {
+        int first = First(rows.Row) / Step * Width, end = First(rows.EndRow) / Step * Width;
+        return Enumerable.Range(first, end - first);
+    }
+
     private static long Sampled(int pixels, int step) => ((long)pixels + step - 1) / step;
 
     /// <summary>The first sampled row (or column) at or after <paramref name="start"/>.</summary>

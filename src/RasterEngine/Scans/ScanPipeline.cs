@@ -23,24 +23,63 @@ public static class ScanPipeline
     /// <param name="times">Where the time goes.</param>
     /// <param name="progress">Told after every tile, on the calling thread.</param>
     /// <param name="cancellation">Looked at between tiles.</param>
+    /// <param name="parts">What <see cref="RunShard"/> left of every shard, in their order: then nothing is compared again. Null compares it all here.</param>
     /// <exception cref="ScanException">A tile cannot be read, an input changed meanwhile, or nothing was observed in common.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ScanResult Run(
-        ScanPlan plan, IReadOnlyList<InputFile> inputs, string folder, int workers, StageTimes times, Action<ScanProgress> progress, CancellationToken cancellation)
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, string folder, int workers, StageTimes times, Action<ScanProgress> progress, CancellationToken cancellation, IReadOnlyList<string>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan.Stored switch
         {
-            PixelType.Byte => Run<byte>(plan, inputs, folder, workers, times, progress, cancellation),
-            PixelType.UInt16 => Run<ushort>(plan, inputs, folder, workers, times, progress, cancellation),
-            PixelType.Int16 => Run<short>(plan, inputs, folder, workers, times, progress, cancellation),
-            PixelType.Float32 => Run<float>(plan, inputs, folder, workers, times, progress, cancellation),
-            _ => Run<double>(plan, inputs, folder, workers, times, progress, cancellation),
+            PixelType.Byte => Run<byte>(plan, inputs, folder, workers, times, progress, parts, cancellation),
+            PixelType.UInt16 => Run<ushort>(plan, inputs, folder, workers, times, progress, parts, cancellation),
+            PixelType.Int16 => Run<short>(plan, inputs, folder, workers, times, progress, parts, cancellation),
+            PixelType.Float32 => Run<float>(plan, inputs, folder, workers, times, progress, parts, cancellation),
+            _ => Run<double>(plan, inputs, folder, workers, times, progress, parts, cancellation),
         };
     }
 
+    /// <summary>Compares some rows of a scan's tiles and leaves what they come to for <see cref="Run"/>.</summary>
+    /// <param name="plan">The question held against its files; without a threshold that is to be derived.</param>
+    /// <param name="inputs">Those files, hashed.</param>
+    /// <param name="rows">Which.</param>
+    /// <param name="part">The file to write, in an empty folder of ours.</param>
+    /// <param name="workers">Threads, 1 or more.</param>
+    /// <param name="progress">Told after every tile, on the calling thread.</param>
+    /// <param name="cancellation">Looked at between tiles.</param>
+    /// <exception cref="ScanException">A tile cannot be read, or an input changed meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void RunShard(
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, TileRows rows, string part, int workers, Action<ScanProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Action run = plan.Stored switch
+        {
+            PixelType.Byte => () => RunShard<byte>(plan, inputs, rows, part, workers, progress, cancellation),
+            PixelType.UInt16 => () => RunShard<ushort>(plan, inputs, rows, part, workers, progress, cancellation),
+            PixelType.Int16 => () => RunShard<short>(plan, inputs, rows, part, workers, progress, cancellation),
+            PixelType.Float32 => () => RunShard<float>(plan, inputs, rows, part, workers, progress, cancellation),
+            _ => () => RunShard<double>(plan, inputs, rows, part, workers, progress, cancellation),
+        };
+        run();
+    }
+
+    private static void RunShard<TStored>(
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, TileRows rows, string part, int workers, Action<ScanProgress> progress, CancellationToken cancellation)
+        where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+    {
+        string folder = Path.GetDirectoryName(part)!;
+        using CogWriter mask = ChangeMaskFile.Create(Path.Combine(folder, MaskName), plan.Grid);
+        using CompositeLayers? layers = CompositeLayers.Make(plan, folder);
+        var shared = new SharedScan<TStored>(plan, MeasurePixels(plan), new Preview(plan.Grid, plan.Stored), mask) { Layers = layers };
+        Compare(shared, rows, workers, progress, cancellation);
+        CheckUnchanged(inputs);
+        ScanPart.Write(part, shared, rows);
+    }
+
     private static ScanResult Run<TStored>(
-        ScanPlan plan, IReadOnlyList<InputFile> inputs, string folder, int workers, StageTimes times, Action<ScanProgress> progress, CancellationToken cancellation)
+        ScanPlan plan, IReadOnlyList<InputFile> inputs, string folder, int workers, StageTimes times, Action<ScanProgress> progress, IReadOnlyList<string>? parts, CancellationToken cancellation)
         where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
     {
         PixelAreas areas = times.Time("areas", () => MeasurePixels(plan));
@@ -56,15 +95,15 @@ public static class ScanPipeline
         using CogWriter mask = ChangeMaskFile.Create(maskPath, plan.Grid);
         using CompositeLayers? layers = CompositeLayers.Make(plan, folder);
         var shared = new SharedScan<TStored>(plan, areas, new Preview(plan.Grid, plan.Stored), mask) { Layers = layers };
-        long earlierReadTicks = plan.Reads.ReadTicks, done = 0, total = plan.Grid.Bounds.PixelCount;
-
-        TileWorkers.Run(
-            plan.Tiles,
-            workers,
-            open: () => new TileScan<TStored>(shared),
-            work: (worker, tile) => worker.Answer(tile),
-            take: tile => progress(new ScanProgress("comparing", done += tile.Window.PixelCount, total)),
-            cancellation);
+        long earlierReadTicks = plan.Reads.ReadTicks, total = plan.Grid.Bounds.PixelCount;
+        if (parts is null)
+        {
+            Compare(shared, new TileRows(0, plan.Tiles.Rows), workers, progress, cancellation);
+        }
+        else
+        {
+            times.Time("parts", () => Join(shared, parts));
+        }
 
         shared.AddTimes(times, plan.Reads.ReadTicks - earlierReadTicks);
         if (shared.Tally.Observed.Pixels == 0)
@@ -90,11 +129,7 @@ public static class ScanPipeline
             times.Time("layers", layers.File.Complete);
         }
 
-        foreach (InputFile input in inputs)
-        {
-            input.CheckUnchanged();
-        }
-
+        CheckUnchanged(inputs);
         PairTally tally = shared.Tally;
         return new ScanResult(
             plan, inputs, small is null ? tally : tally.Without(small.Gained, small.Lost), shared.Moved, shared.Preview, maskPath, times, Math.Min(workers, plan.Tiles.Count))
@@ -107,6 +142,43 @@ public static class ScanPipeline
             Joint = shared.Joint,
             OffsetDoubt = OffsetDoubt.Of(plan, tally),
         };
+    }
+
+    private static void Compare<TStored>(SharedScan<TStored> shared, TileRows rows, int workers, Action<ScanProgress> progress, CancellationToken cancellation)
+        where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+    {
+        long done = 0, total = shared.Plan.Tiles.Window(rows).PixelCount;
+        TileWorkers.Run(
+            shared.Plan.Tiles,
+            rows,
+            workers,
+            open: () => new TileScan<TStored>(shared),
+            work: (worker, tile) => worker.Answer(tile),
+            take: tile => progress(new ScanProgress("comparing", done += tile.Window.PixelCount, total)),
+            cancellation);
+    }
+
+    private static void Join<TStored>(SharedScan<TStored> shared, IReadOnlyList<string> parts)
+        where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
+    {
+        int row = 0;
+        foreach (string part in parts)
+        {
+            row = ScanPart.Add(part, shared, row).End;
+        }
+
+        if (row != shared.Plan.Tiles.Rows)
+        {
+            throw new IOException($"the parts of the scan end at row {row} of {shared.Plan.Tiles.Rows} rows of tiles");
+        }
+    }
+
+    private static void CheckUnchanged(IReadOnlyList<InputFile> inputs)
+    {
+        foreach (InputFile input in inputs)
+        {
+            input.CheckUnchanged();
+        }
     }
 
     private static ZoneResult Zone(ScanPlan plan, int zone, RegionTally region, PixelAreas areas, SmallPatches? small)

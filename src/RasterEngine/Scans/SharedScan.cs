@@ -3,6 +3,7 @@ using RasterEngine.Areas;
 using RasterEngine.Cogs;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
+using RasterEngine.Tiling;
 
 namespace RasterEngine.Scans;
 
@@ -12,7 +13,8 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
 {
     private readonly Lock gate = new();
     private readonly CellTally total = new();
-    private readonly CrossingTally[] moved = [.. Move.All.Select(_ => new CrossingTally())];
+    private readonly CrossingTally[] moved = Unmoved();
+    private readonly TileSeams<TStored> seams = new(plan.Tiles.LongestEdge);
     private readonly JointSums? joint = plan.Scan.Histogram ? new() : null;
     private TileTicks ticks;
 
@@ -29,8 +31,6 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     public CompositeLayers? Layers { get; init; }
 
     public PairKernel<TStored> Kernel { get; } = new(plan.Form);
-
-    public TileSeams<TStored> Seams { get; } = new(plan.Tiles.LongestEdge);
 
     /// <summary>Sums of what is asked about, where that is not the whole grid. Complete once every worker has been disposed.</summary>
     public RegionTally Region { get; } = new();
@@ -68,4 +68,48 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     /// <param name="times">Where the stages are added.</param>
     /// <param name="fromFiles">Ticks in which bytes came from files.</param>
     public void AddTimes(StageTimes times, long fromFiles) => ticks.AddTo(times, fromFiles);
+
+    /// <summary>Empty sums in the order of <see cref="Move.All"/>.</summary>
+    public static CrossingTally[] Unmoved() => [.. Move.All.Select(_ => new CrossingTally())];
+
+    /// <summary>One worker's count of where tiles meet.</summary>
+    public SeamCount<TStored> CountSeams(CrossingTally[] ownMoved) => new(seams, new SeamComparison<TStored>(Kernel, Plan.Tiles.LongestEdge), ownMoved);
+
+    /// <summary>Writes sums, and the edges of tiles whose neighbours are not among those compared.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        PartSums.Write(writer, total);
+        PartSums.Write(writer, Region);
+        Array.ForEach(moved, m => PartSums.Write(writer, m));
+        if (joint is not null)
+        {
+            PartSums.Write(writer, joint.Whole);
+            PartSums.Write(writer, joint.Region);
+        }
+
+        seams.Write(writer);
+    }
+
+    /// <summary>Adds what another process wrote of some rows of tiles; edges meet those that came before.</summary>
+    public void Add(BinaryReader reader, TileRows rows)
+    {
+        PartSums.Add(reader, total);
+        PartSums.Add(reader, Region);
+        Array.ForEach(moved, m => PartSums.Add(reader, m));
+        if (joint is not null)
+        {
+            PartSums.Add(reader, joint.Whole);
+            PartSums.Add(reader, joint.Region);
+        }
+
+        SeamCount<TStored> count = CountSeams(moved);
+        for (int edges = reader.ReadInt32(); edges > 0; edges--)
+        {
+            bool betweenRows = reader.ReadBoolean();
+            int tile = reader.ReadInt32(), row = tile / Plan.Tiles.Columns;
+            TileEdge<TStored> edge = count.Take();
+            edge.Read(reader);
+            count.Add(betweenRows, tile, edge, isFirst: row >= rows.First);
+        }
+    }
 }

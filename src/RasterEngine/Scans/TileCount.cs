@@ -10,12 +10,13 @@ namespace RasterEngine.Scans;
 /// <summary>Compares and counts what one worker has read, row by row while a row lies in the first-level cache: sums, classes, moved dates.</summary>
 /// <param name="tiles">The tiles of the scan.</param>
 /// <param name="pixelAreas">True ground area of its pixels.</param>
-/// <param name="seams">Where tiles meet, shared by all workers.</param>
+/// <param name="seams">Where tiles meet; adds to <paramref name="moved"/>.</param>
+/// <param name="moved">Receives what is crossed with the later date moved, in the order of <see cref="Move.All"/>.</param>
 /// <param name="comparison">This worker's.</param>
 /// <param name="region">This worker's; null when the whole grid is asked about.</param>
 /// <param name="joint">This worker's joint histogram; null when none is asked for.</param>
 internal sealed class TileCount<TStored>(
-    TilePlan tiles, PixelAreas pixelAreas, TileSeams<TStored> seams, TileComparison<TStored> comparison, RegionReader? region, JointCount<TStored>? joint = null)
+    TilePlan tiles, PixelAreas pixelAreas, SeamCount<TStored> seams, CrossingTally[] moved, TileComparison<TStored> comparison, RegionReader? region, JointCount<TStored>? joint = null)
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
     private readonly byte[] classOfCell = CellMeaning.ClassTable();
@@ -28,7 +29,7 @@ internal sealed class TileCount<TStored>(
     public RegionTally Region { get; } = new();
 
     /// <summary>With the later date moved, in the order of <see cref="Move.All"/>.</summary>
-    public CrossingTally[] Moved { get; } = [.. Move.All.Select(_ => new CrossingTally())];
+    public CrossingTally[] Moved { get; } = moved;
 
     /// <summary>Compares and counts the tile that was read.</summary>
     /// <param name="tile">Which.</param>
@@ -105,22 +106,22 @@ internal sealed class TileCount<TStored>(
     {
         if (tile.ColumnIndex > 0)
         {
-            Seam(false, tile.Index - 1, Edge(tile, alongRow: false, last: false), isFirst: false);
+            seams.Add(false, tile.Index - 1, Edge(tile, alongRow: false, last: false), isFirst: false);
         }
 
         if (tile.ColumnIndex < tiles.Columns - 1)
         {
-            Seam(false, tile.Index, Edge(tile, alongRow: false, last: true), isFirst: true);
+            seams.Add(false, tile.Index, Edge(tile, alongRow: false, last: true), isFirst: true);
         }
 
         if (tile.RowIndex > 0)
         {
-            Seam(true, tile.Index - tiles.Columns, Edge(tile, alongRow: true, last: false), isFirst: false);
+            seams.Add(true, tile.Index - tiles.Columns, Edge(tile, alongRow: true, last: false), isFirst: false);
         }
 
         if (tile.RowIndex < tiles.Rows - 1)
         {
-            Seam(true, tile.Index, Edge(tile, alongRow: true, last: true), isFirst: true);
+            seams.Add(true, tile.Index, Edge(tile, alongRow: true, last: true), isFirst: true);
         }
     }
 
@@ -148,22 +149,5 @@ internal sealed class TileCount<TStored>(
         }
 
         return edge;
-    }
-
-    // The upper (left) edge's pixels meet a later date moved up (left), the lower (right) edge's one moved down (right).
-    private void Seam(bool betweenRows, int seam, TileEdge<TStored> edge, bool isFirst)
-    {
-        if (seams.Meet(betweenRows, seam, edge) is not { } other)
-        {
-            return;
-        }
-
-        (TileEdge<TStored> first, TileEdge<TStored> second) = isFirst ? (edge, other) : (other, edge);
-        MovedBy(betweenRows ? new Move(0, 1) : new Move(1, 0)).Add(comparison.Cross(second, first), second.Areas);
-        MovedBy(betweenRows ? new Move(0, -1) : new Move(-1, 0)).Add(comparison.Cross(first, second), first.Areas);
-        seams.GiveBack(first);
-        seams.GiveBack(second);
-
-        CrossingTally MovedBy(Move move) => Moved[Move.All.Index().First(m => m.Item == move).Index];
     }
 }

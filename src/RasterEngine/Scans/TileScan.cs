@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using RasterEngine.Cogs;
+using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scenes;
 using RasterEngine.Tiling;
@@ -39,7 +40,8 @@ internal sealed class TileScan<TStored> : IDisposable
             region = plan.HasRegion ? new RegionReader(plan) : null;
             comparison = new TileComparison<TStored>(before, after, shared.Kernel, plan.Tiles);
             joint = plan.Scan.Histogram ? new JointCount<TStored>(plan.Form, plan.Tiles, comparison, region) : null;
-            count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.Seams, comparison, region, joint);
+            CrossingTally[] moved = SharedScan<TStored>.Unmoved();
+            count = new TileCount<TStored>(plan.Tiles, shared.Areas, shared.CountSeams(moved), moved, comparison, region, joint);
         }
         catch
         {

@@ -76,6 +76,18 @@ public sealed class TilePlan
         }
     }
 
+    /// <summary>The part of the grid that some rows of tiles cover.</summary>
+    public Window Window(TileRows rows)
+    {
+        if (rows.First < 0 || rows.Count < 1 || rows.End > Rows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), $"rows {rows.First}..{rows.End} of tiles; expected one or more of 0..{Rows}");
+        }
+
+        int first = this[rows.First * Columns].Window.Row;
+        return new Window(0, first, Width, this[(rows.End * Columns) - 1].Window.EndRow - first);
+    }
+
     // The multiple of the block nearest the ideal, at least one block; a block over the limit is cut, at the price of decoding it more than once.
     private static int Multiple(int block, int ideal, int limit) => block > limit ? limit : block * Math.Max(1, (int)Math.Round((double)ideal / block));
 

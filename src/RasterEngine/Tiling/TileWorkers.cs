@@ -24,12 +24,21 @@ public static class TileWorkers
         where TWorker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
+        Run(plan, new TileRows(0, plan.Rows), workers, open, work, take, cancellation);
+    }
+
+    /// <summary>The same for some of the rows of tiles.</summary>
+    internal static void Run<TWorker, TAnswer>(
+        TilePlan plan, TileRows rows, int workers, Func<TWorker> open, Func<TWorker, Tile, TAnswer> work, Action<TAnswer> take, CancellationToken cancellation)
+        where TWorker : IDisposable
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        workers = Math.Min(workers, plan.Count);
+        int end = rows.End * plan.Columns;
+        workers = Math.Min(workers, rows.Count * plan.Columns);
         using var answers = new BlockingCollection<TAnswer>(2 * workers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failures = new ConcurrentQueue<(int Tile, Exception Exception)>();
-        int cursor = -1;
+        int cursor = (rows.First * plan.Columns) - 1;
         int running = workers;
 
         Thread[] threads = [.. Enumerable.Range(0, workers).Select(number => new Thread(Loop) { Name = $"tile worker {number + 1}", IsBackground = true })];
@@ -72,7 +81,7 @@ public static class TileWorkers
             try
             {
                 using TWorker worker = open();
-                while (!stop.IsCancellationRequested && (index = Interlocked.Increment(ref cursor)) < plan.Count)
+                while (!stop.IsCancellationRequested && (index = Interlocked.Increment(ref cursor)) < end)
                 {
                     answers.Add(work(worker, plan[index]), CancellationToken.None);
                 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RasterEngine.Host.Tests.Stage;
@@ -19,11 +18,12 @@ public sealed class PoisonTests
         using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive);
         string job = await service.Submit(poison), other = await service.Submit(good);
         string id = job[(job.LastIndexOf('/') + 1)..];
+        var children = new ServiceChildren();
         int killed = 0;
         JsonElement status;
         do
         {
-            killed += Children(service.Id, id, "KILL");
+            killed += children.Signal(service.Id, id, "KILL");
             await Task.Delay(50, TestContext.Current.CancellationToken);
             status = await service.Get(job);
         }
@@ -55,45 +55,16 @@ public sealed class PoisonTests
         JsonObject document = folder.Pair("stuck", Large, Large);
         using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, 2, "--scan-silence", "4");
         string job = await service.Submit(document), id = job[(job.LastIndexOf('/') + 1)..];
+        var children = new ServiceChildren();
         JsonElement status;
         do
         {
-            Children(service.Id, id, "STOP");
+            children.Signal(service.Id, id, "STOP");
             await Task.Delay(100, TestContext.Current.CancellationToken);
             status = await service.Get(job);
         }
         while (status.GetProperty("status").GetString() is "accepted" or "running");
         Assert.Equal("quarantined", status.GetProperty("state").GetString());
         Assert.Contains("no progress", status.GetProperty("message").GetString(), StringComparison.Ordinal);
-    }
-
-    // Signals the children of a service that work on a scan, each once; answers how many there were.
-    private readonly HashSet<int> signalled = [];
-
-    private int Children(int service, string scan, string signal)
-    {
-        int found = 0;
-        foreach (Process process in Process.GetProcesses())
-        {
-            using (process)
-            {
-                try
-                {
-                    string[] status = File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ');
-                    bool isChild = status[1] == $"{service}" && File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(scan, StringComparison.Ordinal);
-                    if (isChild && signalled.Add(process.Id))
-                    {
-                        EngineProcess.Shell($"kill -{signal} {process.Id} 2>/dev/null || true");
-                        found++;
-                    }
-                }
-                catch (IOException)
-                {
-                    // It has ended.
-                }
-            }
-        }
-
-        return found;
     }
 }

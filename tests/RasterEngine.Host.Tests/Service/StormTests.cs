@@ -12,6 +12,9 @@ namespace RasterEngine.Host.Tests.Service;
 public sealed class StormTests(ITestOutputHelper output)
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("RASTERENGINE_STORM") == "long";
+
+    // Four of each scan.
+    private static readonly Dictionary<string, string> InShards = new() { ["RASTERENGINE_SHARD_PIXELS"] = "2500000" };
     private readonly int scans = IsLong ? 40 : 12, kills = IsLong ? 30 : 8, stops = IsLong ? 8 : 2, crashes = IsLong ? 2 : 1;
 
     [Fact]
@@ -22,7 +25,7 @@ public sealed class StormTests(ITestOutputHelper output)
         string[] undisturbed = [.. documents.Select(d => Hash(Path.Combine(folder.ByHand(d), "mask.tif")))];
 
         var random = new Random(7);
-        ServiceProcess server = ServiceProcess.Serve(folder.Data, folder.Archive), worker = ServiceProcess.Work(folder.Data, folder.Archive);
+        ServiceProcess server = ServiceProcess.Serve(folder.Data, folder.Archive, InShards), worker = ServiceProcess.Work(folder.Data, folder.Archive, settings: InShards);
         try
         {
             var jobs = new List<(string Job, int Document)>();
@@ -42,7 +45,7 @@ public sealed class StormTests(ITestOutputHelper output)
                     // Longer than the silence after which its scans are given to others.
                     worker.Signal("STOP");
                     frozen.Add((worker, Stopwatch.GetTimestamp()));
-                    worker = ServiceProcess.Work(folder.Data, folder.Archive);
+                    worker = ServiceProcess.Work(folder.Data, folder.Archive, settings: InShards);
                     counts["stop"]++;
                 }
                 else if (dice == 2 && counts["crash"] < crashes)
@@ -56,13 +59,13 @@ public sealed class StormTests(ITestOutputHelper output)
                     {
                         server.Kill();
                         server.Dispose();
-                        server = ServiceProcess.Serve(folder.Data, folder.Archive);
+                        server = ServiceProcess.Serve(folder.Data, folder.Archive, InShards);
                     }
                     else
                     {
                         worker.Kill();
                         worker.Dispose();
-                        worker = ServiceProcess.Work(folder.Data, folder.Archive);
+                        worker = ServiceProcess.Work(folder.Data, folder.Archive, settings: InShards);
                     }
 
                     counts["kill"]++;

@@ -82,9 +82,10 @@ internal sealed class ServiceProcess : IDisposable
     /// <param name="archive">The archive.</param>
     /// <param name="workers">Scans at once.</param>
     /// <param name="secondsAhead">How far this process's clock goes wrong (libfaketime).</param>
-    public static ServiceProcess Work(string data, string archive, int workers = 1, int secondsAhead = 0)
+    /// <param name="settings">More of its environment.</param>
+    public static ServiceProcess Work(string data, string archive, int workers = 1, int secondsAhead = 0, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var environment = new Dictionary<string, string> { ["ConnectionStrings__Db"] = ConnectionString(data) };
+        var environment = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["ConnectionStrings__Db"] = ConnectionString(data) };
         if (secondsAhead != 0)
         {
             (environment["LD_PRELOAD"], environment["FAKETIME"]) = (FakeTime!, $"+{secondsAhead}s");

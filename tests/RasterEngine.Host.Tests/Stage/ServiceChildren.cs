@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace RasterEngine.Host.Tests.Stage;
+
+/// <summary>Children of a service, found by what they were called with.</summary>
+internal sealed class ServiceChildren
+{
+    private readonly HashSet<int> signalled = [];
+
+    /// <summary>Signals those that were not signalled yet.</summary>
+    /// <param name="service">Number of the service's process.</param>
+    /// <param name="words">Part of the child's command line, a zero byte after every argument.</param>
+    /// <param name="signal">Name of the signal.</param>
+    /// <returns>How many there were.</returns>
+    public int Signal(int service, string words, string signal)
+    {
+        int found = 0;
+        foreach (Process process in Process.GetProcesses())
+        {
+            using (process)
+            {
+                try
+                {
+                    string[] status = File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ');
+                    bool isChild = status[1] == $"{service}" && File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(words, StringComparison.Ordinal);
+                    if (isChild && signalled.Add(process.Id))
+                    {
+                        EngineProcess.Shell($"kill -{signal} {process.Id} 2>/dev/null || true");
+                        found++;
+                    }
+                }
+                catch (IOException)
+                {
+                    // It has ended.
+                }
+            }
+        }
+
+        return found;
+    }
+}
