@@ -11,7 +11,7 @@ internal static class EstimateParquet
 
     public static async Task<byte[]> Write(IReadOnlyList<EstimateRow> rows, CancellationToken cancellation)
     {
-        DataField[] fields = [.. EstimateFile.Columns(rows).Select(c => (DataField)(c.Type == typeof(double) ? new DataField<double?>(c.Name) : c.Type == typeof(long) ? new DataField<long?>(c.Name) : new DataField<string>(c.Name))), new DataField<byte[]>(Geometry)];
+        DataField[] fields = [.. EstimateFile.Columns.Select(c => (DataField)(c.Type == typeof(double) ? new DataField<double?>(c.Name) : c.Type == typeof(long) ? new DataField<long?>(c.Name) : new DataField<string>(c.Name))), new DataField<byte[]>(Geometry)];
         using var file = new MemoryStream();
         await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, cancellationToken: cancellation))
         {

@@ -42,7 +42,7 @@ internal static class EstimateRoutes
         },
     };
 
-    private static async Task<IResult> List(HttpContext http, EstimateRows estimates, ServiceFolders folders)
+    private static async Task<IResult> List(HttpContext http, EstimateRows estimates, PackageWriting packages)
     {
         EstimateQuery query;
         try
@@ -59,7 +59,7 @@ internal static class EstimateRoutes
         return query.Format switch
         {
             "csv" => Results.File(EstimateFile.Csv(page), "text/csv; charset=utf-8", "estimates.csv"),
-            "gpkg" => Results.File(EstimateFile.GeoPackage(page, folders.Work), "application/geopackage+sqlite3", "estimates.gpkg"),
+            "gpkg" => Results.File(await packages.Write([.. page.Select(r => (JsonNode)r.Feature(id => new JsonObject()))], http.RequestAborted), "application/geopackage+sqlite3", "estimates.gpkg"),
             "parquet" => Results.File(await EstimateParquet.Write(page, http.RequestAborted), "application/vnd.apache.parquet", "estimates.parquet"),
             _ => Page(http, query, all.Length, page),
         };

@@ -34,6 +34,7 @@ internal static class CommandLine
             SampleChildCommand.Make(),
             PixelChildCommand.Make(),
             LayerChildCommand.Make(),
+            PackageChildCommand.Make(),
             DoctorCommand.Make(),
             ExplainCommand.Make(),
             Json,

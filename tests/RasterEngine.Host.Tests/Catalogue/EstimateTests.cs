@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using RasterEngine.Host.Tests.Service;
 using Parquet;
+using RasterEngine.Host.Tests.Service;
 using Xunit;
 
 namespace RasterEngine.Host.Tests.Catalogue;
