@@ -11,7 +11,8 @@ internal sealed class WordDate<T>
     /// <summary>Marks a pixel that the lanes leave to the exact formula; no state has this value.</summary>
     public const byte Open = 255;
 
-    private readonly short[] spread;
+    // Constants over lanes of every width: short rows take narrower vectors than the widest there are.
+    private readonly short[] over512, over256, over128;
     private readonly float unit;
     private readonly StoredWord x, y;
 
@@ -21,7 +22,7 @@ internal sealed class WordDate<T>
     private WordDate(WordForm form, DateForm date)
     {
         unit = form.Index.Unit;
-        spread = form.Spread(WordLanes512.IsSupported ? WordLanes512.Count : WordLanes256.IsSupported ? WordLanes256.Count : WordLanes128.Count);
+        (over512, over256, over128) = (form.Spread(WordLanes512.Count), form.Spread(WordLanes256.Count), form.Spread(WordLanes128.Count));
         (x, y) = (new(new(date.X), flip), new(new(date.Y), flip));
     }
 
@@ -39,6 +40,7 @@ internal sealed class WordDate<T>
         nuint last = (nuint)(pixels.Length - TLanes.Count);
         ref T xs = ref MemoryMarshal.GetReference(pixels.X), ys = ref MemoryMarshal.GetReference(pixels.Y);
         ref byte to = ref states.States[0];
+        short[] spread = TLanes.Count == WordLanes512.Count ? over512 : TLanes.Count == WordLanes256.Count ? over256 : over128;
         ref short indices = ref states.Indices[0], form = ref spread[0];
         TLanes largest = TLanes.All(0);
         bool open = false;

@@ -18,10 +18,13 @@ public sealed class PairKernelTests
         CheckExact(PairCases.All[name], new StoredTuples<byte>(100_000, 13));
     }
 
-    [Fact]
-    public void Kernel_WritesEveryPixelAndNothingElse_AtEveryLength()
+    [Theory]
+    [InlineData("sentinel-2, offset, nodata, saturated")]
+    [InlineData("landsat collection 2")]
+    [InlineData("plain")]
+    public void Kernel_WritesEveryPixelAndNothingElse_AtEveryLength(string name)
     {
-        PairCases.Case c = PairCases.All["sentinel-2, offset, nodata, saturated"];
+        PairCases.Case c = PairCases.All[name];
         var kernel = new PairKernel<ushort>(c.Form);
         var tuples = new StoredTuples<ushort>(257 + 3, 21);
         byte[] excluded = [.. Enumerable.Range(0, 260).Select(i => (byte)(i % 5 == 0 ? Cell.Masked : 0))];

@@ -12,6 +12,7 @@ export function qgis(id, report) {
       const link = (/** @type {string} */ title) => answer.links.find((/** @type {any} */ l) => l.title === title)?.href;
       place.replaceChildren(el('p', { className: 'soft' }, t('qgisHint', { until: moment(answer.expires) })),
         ...[['qgis.cog', `/vsicurl/${link(report.outputs.mask.path)}`], ['qgis.qml', link('mask.qml')]].filter(([, address]) => address).map(([key, address]) => addressField(t(key), String(address), status)),
+        ...(answer.tiles ?? []).map((/** @type {any} */ tiles) => addressField(t(`qgis.xyz.${tiles.title}`), tiles.href, status)),
         addressField(t('qgis.oapif'), `${location.origin}/`, status));
     } catch (error) {
       say(status, /** @type {Error} */ (error).message, true);
