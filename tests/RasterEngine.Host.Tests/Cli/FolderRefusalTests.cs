@@ -41,7 +41,7 @@ public sealed class FolderRefusalTests
         using var pair = new Pair();
         Directory.CreateDirectory(pair.Folder["out"]);
         pair.Scan().Succeeds();
-        Assert.Equal(6, Directory.EnumerateFileSystemEntries(pair.Folder["out"]).Count());
+        Assert.Equal(9, Directory.EnumerateFileSystemEntries(pair.Folder["out"]).Count());
         Assert.Empty(pair.Folder.Leftovers());
     }
 
