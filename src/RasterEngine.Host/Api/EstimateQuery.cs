@@ -16,22 +16,14 @@ internal sealed record EstimateQuery(double[]? Box, DateTime? From, DateTime? To
     /// <exception cref="ScanException">A parameter is unknown or has no such value.</exception>
     public static EstimateQuery Parse(IQueryCollection query)
     {
-        if (query.Keys.FirstOrDefault(k => !Others.Contains(k) && !Filters.Contains(k)) is { } unknown)
-        {
-            throw new ScanException("bad-parameter", $"“{unknown}” is not a known parameter; expected {string.Join(", ", Others.Concat(Filters))}.");
-        }
-
-        (DateTime? from, DateTime? to) = TimeSpanText.Parse(query["datetime"].FirstOrDefault());
-        string format = query["f"].FirstOrDefault() ?? "geojson";
+        query.RefuseOthers([.. Others, .. Filters]);
+        (DateTime? from, DateTime? to) = TimeSpanText.Parse(query.One("datetime"));
+        string format = query.One("f") ?? "geojson";
         return !Formats.Contains(format)
-            ? throw new ScanException("bad-parameter", $"“f” is {format}; expected {string.Join(", ", Formats)}.")
+            ? throw QueryParameters.Bad($"“f” is {format}; expected {string.Join(", ", Formats)}.")
             : new EstimateQuery(
-                GeoBox.Parse(query["bbox"].FirstOrDefault()), from, to, Filters.Where(f => query.ContainsKey(f)).ToDictionary(f => f, f => query[f].ToString()),
-                Whole("limit", 1, MostRows, format is "json" or "geojson" ? UsualRows : MostRows), Whole("offset", 0, int.MaxValue, 0), format);
-
-        int Whole(string name, int least, int most, int usual) => query[name].FirstOrDefault() is not { } text ? usual
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
-            : throw new ScanException("bad-parameter", $"“{name}” is {text}; expected a whole number from {least}{(most == int.MaxValue ? "" : $" to {most}")}.");
+                GeoBox.Parse(query.One("bbox")), from, to, Filters.Where(f => query.ContainsKey(f)).ToDictionary(f => f, f => query[f].ToString()),
+                query.Whole("limit", 1, MostRows, format is "json" or "geojson" ? UsualRows : MostRows), query.Whole("offset", 0, int.MaxValue, 0), format);
     }
 
     public bool Takes(EstimateRow row) =>

@@ -70,7 +70,7 @@ internal static class EstimateRoutes
         var links = new JsonArray { http.Link($"{Items}{http.Request.QueryString}", "self", GeoJson), http.Link($"/collections/{Collection}", "collection") };
         if (query.Offset + page.Length < matched)
         {
-            links.Add((JsonNode)http.Link($"{Items}?{JobQueryText.At(http.Request.Query, query.Limit, query.Offset + query.Limit)}", "next", GeoJson));
+            links.Add((JsonNode)http.Link($"{Items}?{http.Request.Query.At(query.Limit, query.Offset + query.Limit)}", "next", GeoJson));
         }
 
         var document = new JsonObject

@@ -39,12 +39,12 @@ internal static class JobRoutes
         var links = new JsonArray { http.Link($"/jobs{http.Request.QueryString}", "self") };
         if (found.Count > query.Limit)
         {
-            links.Add((JsonNode)http.Link($"/jobs?{JobQueryText.At(http.Request.Query, query.Limit, query.Offset + query.Limit)}", "next"));
+            links.Add((JsonNode)http.Link($"/jobs?{http.Request.Query.At(query.Limit, query.Offset + query.Limit)}", "next"));
         }
 
         if (query.Offset > 0)
         {
-            links.Add((JsonNode)http.Link($"/jobs?{JobQueryText.At(http.Request.Query, query.Limit, Math.Max(0, query.Offset - query.Limit))}", "prev"));
+            links.Add((JsonNode)http.Link($"/jobs?{http.Request.Query.At(query.Limit, Math.Max(0, query.Offset - query.Limit))}", "prev"));
         }
 
         return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. found.Take(query.Limit).Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));

@@ -12,21 +12,11 @@ internal sealed record StacQuery(double[]? Box, DateTime? From, DateTime? To, st
     /// <exception cref="ScanException">A parameter is unknown or has no such value.</exception>
     public static StacQuery Parse(IQueryCollection query, int usual, int most)
     {
-        if (query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown)
-        {
-            throw new ScanException("bad-parameter", $"“{unknown}” is not a known parameter; expected {string.Join(", ", Known[..^1])}.");
-        }
-
-        (DateTime? from, DateTime? to) = TimeSpanText.Parse(query["datetime"].FirstOrDefault());
-        string[] collections = Many("collections");
+        query.RefuseOthers(Known);
+        (DateTime? from, DateTime? to) = TimeSpanText.Parse(query.One("datetime"));
+        string[] collections = query.Many("collections");
         return new StacQuery(
-            GeoBox.Parse(query["bbox"].FirstOrDefault()), from, to, Many("ids"), collections.Length == 0 || collections.Contains(StacRoutes.Collection), Whole("limit", 1, most, usual), Whole("offset", 0, int.MaxValue, 0));
-
-        string[] Many(string name) => [.. query[name].SelectMany(v => (v ?? "").Split(',')).Where(v => v.Length > 0)];
-
-        int Whole(string name, int least, int largest, int otherwise) => query[name].FirstOrDefault() is not { } text ? otherwise
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= largest ? number
-            : throw new ScanException("bad-parameter", $"“{name}” is {text}; expected a whole number from {least}{(largest == int.MaxValue ? "" : $" to {largest}")}.");
+            GeoBox.Parse(query.One("bbox")), from, to, query.Many("ids"), collections.Length == 0 || collections.Contains(StacRoutes.Collection), query.Whole("limit", 1, most, usual), query.Whole("offset", 0, int.MaxValue, 0));
     }
 
     public bool Takes(JsonObject item)

@@ -81,7 +81,7 @@ internal static class StacRoutes
         var links = new JsonArray { http.Link($"{path}{http.Request.QueryString}", "self", GeoJson), http.Link("/", "root") };
         if (query.Offset + page.Length < found.Count)
         {
-            links.Add((JsonNode)http.Link($"{path}?{JobQueryText.At(http.Request.Query, query.Limit, query.Offset + query.Limit)}", "next", GeoJson));
+            links.Add((JsonNode)http.Link($"{path}?{http.Request.Query.At(query.Limit, query.Offset + query.Limit)}", "next", GeoJson));
         }
 
         return Results.Text(

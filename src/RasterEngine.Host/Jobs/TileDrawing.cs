@@ -13,7 +13,7 @@ internal sealed class TileDrawing(ServiceFolders folders, ScanChild child) : IDi
 {
     private static readonly Dictionary<string, (string File, int Bands)> Files = new(StringComparer.Ordinal) { ["before"] = (MapLayer.Before, 3), ["after"] = (MapLayer.After, 3), ["change"] = (MapLayer.Change, 1) };
 
-    private readonly SemaphoreSlim two = new(2);
+    private readonly ChildErrands errands = new(folders, child, atOnce: 2);
 
     public static IReadOnlyCollection<string> Layers => Files.Keys;
 
@@ -35,29 +35,10 @@ internal sealed class TileDrawing(ServiceFolders folders, ScanChild child) : IDi
     public async Task<JsonObject> Facts(string path, double? longitude, double? latitude, CancellationToken cancellation) =>
         (JsonObject)JsonNode.Parse(await Look(path, longitude is null || latitude is null ? [] : ["--lon", Text(longitude), "--lat", Text(latitude)], LayerChildCommand.FactsName, cancellation))!;
 
-    public void Dispose() => two.Dispose();
+    public void Dispose() => errands.Dispose();
 
-    private async Task<byte[]> Look(string path, string[] question, string answer, CancellationToken cancellation)
-    {
-        string work = Path.Combine(folders.Work, $"layer-{Guid.NewGuid():D}"), made = Path.Combine(work, "made");
-        await two.WaitAsync(cancellation);
-        try
-        {
-            Directory.CreateDirectory(work);
-            ChildOutcome outcome = await Task.Run(() => child.Run([LayerChildCommand.Name, path, .. question], made, [Path.GetDirectoryName(path)!], _ => !cancellation.IsCancellationRequested), cancellation);
-            return outcome.Kind == ChildEnd.Done
-                ? await File.ReadAllBytesAsync(Path.Combine(made, answer), cancellation)
-                : throw new ScanException(outcome.Code is { Length: > 0 } code ? code : "machine", outcome.Sentence);
-        }
-        finally
-        {
-            two.Release();
-            if (Directory.Exists(work))
-            {
-                Directory.Delete(work, recursive: true);
-            }
-        }
-    }
+    private Task<byte[]> Look(string path, string[] question, string answer, CancellationToken cancellation) => errands.Run(
+        "layer", [], _ => [LayerChildCommand.Name, path, .. question], [Path.GetDirectoryName(path)!], made => File.ReadAllBytesAsync(Path.Combine(made, answer), cancellation), cancellation);
 
     private static string Text(IFormattable? number) => number!.ToString(null, CultureInfo.InvariantCulture);
 }
