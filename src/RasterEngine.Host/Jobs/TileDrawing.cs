@@ -21,7 +21,7 @@ internal sealed class TileDrawing(ServiceFolders folders, ScanChild child) : IDi
     public static int Bands(string layer) => Files[layer].Bands;
 
     /// <summary>The file of a layer; null when there is no such layer or this scan has none.</summary>
-    public string? Find(Guid scan, string layer) => Files.TryGetValue(layer, out var known) && Path.Combine(folders.Result(scan), known.File) is var path && File.Exists(path) ? path : null;
+    public string? Find(Guid scan, string layer) => Files.TryGetValue(layer, out var known) && MapLayer.Find(folders.Result(scan), known.File) is { } path ? path : null;
 
     /// <summary>A tile as PNG.</summary>
     /// <param name="path">What <see cref="Find"/> found.</param>

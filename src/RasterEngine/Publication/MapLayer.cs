@@ -15,22 +15,20 @@ public sealed class MapLayer : IDisposable
 
     private const int Wgs84 = 4326, StepsOfEdge = 16;
 
-    private readonly string path;
-    private readonly Dataset dataset;
+    private readonly LayerRaster raster;
 
-    private MapLayer(string path, Dataset dataset)
+    private MapLayer(string path, LayerRaster raster)
     {
-        (this.path, this.dataset) = (path, dataset);
-        Grid = Grid.Of(Path.GetFileName(path), dataset);
+        this.raster = raster;
         // Pictures have no overviews: they are small.
-        LevelCount = Path.GetFileName(path) == Change ? new CogPyramid(Grid.Width, Grid.Height).LevelCount : 1;
+        LevelCount = Path.GetFileNameWithoutExtension(path) == Path.GetFileNameWithoutExtension(Change) ? new CogPyramid(Grid.Width, Grid.Height).LevelCount : 1;
         Degrees = Around(SpatialReference.FromEpsg(Wgs84));
         Metres = Around(MapTile.Crs);
     }
 
-    public Grid Grid { get; }
+    public Grid Grid => raster.Grid;
 
-    public int BandCount => dataset.BandCount;
+    public int BandCount => raster.BandCount;
 
     /// <summary>1 and one for each overview, each half as wide as the one before.</summary>
     public int LevelCount { get; }
@@ -47,18 +45,21 @@ public sealed class MapLayer : IDisposable
     // On the map of tiles.
     private MapBox Metres { get; }
 
-    /// <param name="path">A file that a scan published.</param>
+    /// <summary>The file to open for a layer in a result folder: its own, or what stands for its parts; null when the result has none.</summary>
+    public static string? Find(string folder, string layer) => CogParts.Find(Path.Combine(folder, layer));
+
+    /// <param name="path">What <see cref="Find"/> found.</param>
     /// <exception cref="GdalException">It is not there or broken.</exception>
     public static MapLayer Open(string path)
     {
-        Dataset dataset = Dataset.Open(path);
+        var raster = LayerRaster.Open(path);
         try
         {
-            return new MapLayer(path, dataset);
+            return new MapLayer(path, raster);
         }
         catch
         {
-            dataset.Dispose();
+            raster.Dispose();
             throw;
         }
     }
@@ -95,38 +96,21 @@ public sealed class MapLayer : IDisposable
         }
 
         var pixel = new Window((int)column, (int)row, 1, 1);
-        byte[] seen = [0];
-        dataset.Band(1).ReadMask(pixel, seen);
-        return seen[0] == 0 ? null : [.. Enumerable.Range(1, BandCount).Select(number =>
-        {
-            byte[] value = [0];
-            dataset.Band(number).Read<byte>(pixel, value);
-            return value[0];
-        })];
+        IReadOnlyList<byte[]> planes = raster.Read(0, pixel);
+        return planes[0][0] == 0 ? null : [.. planes.Skip(1).Select(p => p[0])];
     }
 
-    public void Dispose() => dataset.Dispose();
+    public void Dispose() => raster.Dispose();
 
     private TilePixels Read(Window part, int[] columns, int[] rows, Window hit)
     {
         int level = Math.Min(LevelCount - 1, (int)Math.Log2(Step(part, columns, rows)));
-        using Dataset? overview = level == 0 ? null : Dataset.OpenOverview(path, level - 1);
-        Dataset source = overview ?? dataset;
         int left = hit.Column >> level, top = hit.Row >> level;
         var cells = new Window(left, top, ((hit.EndColumn - 1) >> level) - left + 1, ((hit.EndRow - 1) >> level) - top + 1);
-        byte[] stored = new byte[cells.PixelCount];
-        source.Band(1).ReadMask(cells, stored);
-        byte[] seen = Spread();
-        var bands = new byte[BandCount][];
-        for (int band = 0; band < bands.Length; band++)
-        {
-            source.Band(band + 1).Read<byte>(cells, stored);
-            bands[band] = Spread();
-        }
+        IReadOnlyList<byte[]> planes = raster.Read(level, cells);
+        return new([.. planes.Skip(1).Select(Spread)], Spread(planes[0]));
 
-        return new(bands, seen);
-
-        byte[] Spread()
+        byte[] Spread(byte[] stored)
         {
             byte[] pixels = new byte[MapTile.Side * MapTile.Side];
             for (int i = 0; i < columns.Length; i++)
