@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Parquet;
 using RasterEngine.Host.Tests.Service;
 using Xunit;
 
@@ -106,18 +105,6 @@ public sealed class EstimateTests(RunningService running, FinishedScan scan)
         Assert.DoesNotContain(lines, l => l.Contains(",@east,", StringComparison.Ordinal));
         string lost = report.GetProperty("classes").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "lost").GetProperty("hectares").GetRawText();
         Assert.Contains(lines, l => l.Contains($",,{report.GetProperty("after").GetProperty("date").GetString()},,change,lost,{lost},ha,", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Parquet_HoldsTheSameRows()
-    {
-        (string job, _) = await scan.Get(running);
-        JsonElement features = (await Ask($"{Items}?jobId={Id(job)}&limit=1000")).GetProperty("features");
-        using var file = new MemoryStream(await running.Process.Client.GetByteArrayAsync($"{Items}?jobId={Id(job)}&f=parquet", TestContext.Current.CancellationToken));
-        await using ParquetReader reader = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
-
-        Assert.Equal(features.GetArrayLength(), reader.Metadata!.NumRows);
-        Assert.Contains("\"primary_column\":\"geometry\"", reader.CustomMetadata["geo"], StringComparison.Ordinal);
     }
 
     private static string Id(string job) => job[(job.LastIndexOf('/') + 1)..];
