@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RasterEngine.Gdal;
 using RasterEngine.Host.Jobs;
-using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Cli;
 
