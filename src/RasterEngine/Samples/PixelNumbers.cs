@@ -37,7 +37,7 @@ public static class PixelNumbers
         var pixel = new Window((int)column, (int)row, 1, 1);
         IReadOnlyList<ChipBands> chips = dates.Read(pixel);
         using var classes = LayerRaster.Open(mask);
-        byte value = classes.Read(0, pixel)[1][0];
+        ushort value = classes.Read(0, pixel, [1]).Numbers[0][0];
         return new PixelDocument(
             pixel.Column, pixel.Row, value == 0 ? null : ((ChangeClass)value).Name(), dates.Index,
             [.. dates.Days.Zip(chips, (day, chip) => new PixelDateEntry(day, float.IsNaN(chip.Index[0]) ? null : Math.Round(chip.Index[0], 4)))]);
