@@ -115,7 +115,7 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<NormalTurn>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<AcceptedResult>().AddSingleton<ScanRunner>().AddSingleton<ShardRunner>().AddSingleton<ServiceMeters>();
         services.AddSingleton<SampleTable>().AddSingleton<SampleEstimates>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>().AddSingleton<LayerChildren>().AddSingleton<TileDrawing>().AddSingleton<PackageWriting>();
     }

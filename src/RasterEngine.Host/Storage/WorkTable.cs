@@ -179,6 +179,13 @@ internal sealed class WorkTable(Database database)
         return connection.ExecuteScalar<long>("select count(*) from scan where state = 'queued'");
     }
 
+    /// <summary>How many shards of running scans wait.</summary>
+    public long WaitingShards()
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        return connection.ExecuteScalar<long>("select count(*) from shard s join scan c on c.id = s.scan_id and c.epoch = s.epoch where s.state = 'queued' and c.state = 'running'");
+    }
+
     /// <summary>Every scan that has a result.</summary>
     public IReadOnlySet<Guid> Finished()
     {
