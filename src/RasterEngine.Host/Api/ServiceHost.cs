@@ -144,10 +144,10 @@ internal static class ServiceHost
         // One worker takes normal work alone, so that it goes on whatever comes in as urgent.
         if (workers > 1)
         {
-            services.AddHangfireServer(server => Serve(server, workers - 1, [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+            services.AddHangfireServer(server => Serve(server, workers - 1, JobQueues.OfScans));
         }
 
-        services.AddHangfireServer(server => Serve(server, 1, workers > 1 ? [JobQueues.Normal] : [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+        services.AddHangfireServer(server => Serve(server, 1, workers > 1 ? JobQueues.OfNormalWork : JobQueues.OfScans));
         // Messages wait for other people's servers, and scans do not wait for messages.
         services.AddHangfireServer(server => Serve(server, 2, [JobQueues.Callbacks]));
         services.AddHostedService<Dispatcher>();

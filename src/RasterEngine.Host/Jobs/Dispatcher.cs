@@ -113,11 +113,11 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Shar
 
     // Queues run in the order of their names: first what was interrupted or has waited too long, then urgent, then normal.
     private string Enqueue(Guid id, string priority, bool isAgain) =>
-        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), Queue(priority, isAgain));
+        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), Queue(isAgain, priority, JobQueues.Urgent, JobQueues.Normal));
 
-    private string EnqueueShard(Guid id, string priority, bool isAgain) => jobs.Create<ScanJobs>(j => j.Shard(id, CancellationToken.None), Queue(priority, isAgain));
+    private string EnqueueShard(Guid id, string priority, bool isAgain) => jobs.Create<ScanJobs>(j => j.Shard(id, CancellationToken.None), Queue(isAgain, priority, JobQueues.UrgentShards, JobQueues.NormalShards));
 
-    private static EnqueuedState Queue(string priority, bool isAgain) => new(isAgain ? JobQueues.Recovery : priority == "urgent" ? JobQueues.Urgent : JobQueues.Normal);
+    private static EnqueuedState Queue(bool isAgain, string priority, string urgent, string normal) => new(isAgain ? JobQueues.Recovery : priority == "urgent" ? urgent : normal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Lost} scans or shards given back whose worker is gone, {Forgotten} told to Hangfire again")]
     private static partial void Recovered(ILogger log, int lost, int forgotten);
