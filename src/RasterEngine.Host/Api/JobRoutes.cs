@@ -11,7 +11,7 @@ namespace RasterEngine.Host.Api;
 /// <summary>Jobs: list, status, results, dismissal.</summary>
 internal static class JobRoutes
 {
-    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "season.tif", "composite.tif", "mask.qml", "preview.png", "before.tif", "after.tif", "histogram.json", "item.json", "timings.json"];
+    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "season.tif", "composite.tif", "mask.qml", "preview.png", "before.tif", "after.tif", "histogram.json", "zones.geojson", "item.json", "timings.json"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -132,6 +132,7 @@ internal static class JobRoutes
         ".png" => "image/png",
         ".html" => "text/html; charset=utf-8",
         ".json" => "application/json",
+        ".geojson" => "application/geo+json",
         _ => "application/xml",
     };
 }
