@@ -14,7 +14,8 @@ internal sealed class OpenLayers : IDisposable
     public MapLayer Find(string folder, ResultLayer kind)
     {
         // A result may have been put in the place of another.
-        DateTime written = File.GetLastWriteTimeUtc(Path.Combine(folder, kind.File));
+        string file = kind.Find(folder) ?? Path.Combine(folder, kind.File);
+        DateTime written = File.GetLastWriteTimeUtc(file);
         int at = open.FindIndex(l => l.Folder == folder && l.Kind == kind && l.Written == written);
         MapLayer layer;
         if (at >= 0)
@@ -24,7 +25,7 @@ internal sealed class OpenLayers : IDisposable
         }
         else
         {
-            layer = MapLayer.Open(Path.Combine(folder, kind.File), kind.Bands);
+            layer = MapLayer.Open(file, kind.Bands);
         }
 
         open.Add((folder, kind, written, layer));

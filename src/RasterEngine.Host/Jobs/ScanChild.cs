@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RasterEngine.Host.Cli;
+using RasterEngine.Scans;
 
 namespace RasterEngine.Host.Jobs;
 
@@ -13,7 +14,7 @@ namespace RasterEngine.Host.Jobs;
 internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 {
     // What a child needs to start; everything else, connection strings and keys above all, stays here.
-    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable];
+    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable, ScanPipeline.FilePixelsSetting];
     private static readonly string Program = Environment.ProcessPath!;
 
     /// <summary>Runs a hidden verb of this program to its end.</summary>

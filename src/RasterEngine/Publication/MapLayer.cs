@@ -16,33 +16,30 @@ public sealed class MapLayer : IDisposable
     private const int Wgs84 = 4326, StepsOfEdge = 16;
 
     private readonly IReadOnlyList<int> bands;
-    private readonly Dataset?[] levels;
-    private readonly string path;
+    private readonly LayerRaster raster;
 
-    private MapLayer(string path, Dataset dataset, IReadOnlyList<int>? bands)
+    private MapLayer(string path, LayerRaster raster, IReadOnlyList<int>? bands)
     {
-        this.path = path;
-        this.bands = bands ?? [.. Enumerable.Range(1, dataset.BandCount)];
-        Grid = Grid.Of(Path.GetFileName(path), dataset);
+        this.raster = raster;
+        this.bands = bands ?? [.. Enumerable.Range(1, raster.BandCount)];
         // Pictures are small: their overviews are for programs that read the file itself.
-        levels = new Dataset?[Path.GetFileName(path) is Before or After ? 1 : new CogPyramid(Grid.Width, Grid.Height).LevelCount];
-        levels[0] = dataset;
+        LevelCount = Path.GetFileName(path) is Before or After ? 1 : new CogPyramid(Grid.Width, Grid.Height).LevelCount;
         Degrees = Around(SpatialReference.FromEpsg(Wgs84));
         Metres = Around(MapTile.Crs);
     }
 
-    public Grid Grid { get; }
+    public Grid Grid => raster.Grid;
 
     public int BandCount => bands.Count;
 
     /// <summary>Byte or UInt16.</summary>
-    public PixelType PixelType => levels[0]!.Band(bands[0]).PixelType;
+    public PixelType PixelType => raster.Band(bands[0]).PixelType;
 
     /// <summary>What each band is, in a few words; empty where the file does not say.</summary>
-    public IReadOnlyList<string> BandDescriptions => [.. bands.Select(number => levels[0]!.Band(number).Description)];
+    public IReadOnlyList<string> BandDescriptions => [.. bands.Select(number => raster.Band(number).Description)];
 
     /// <summary>1 and one for each overview, each half as wide as the one before.</summary>
-    public int LevelCount => levels.Length;
+    public int LevelCount { get; }
 
     /// <summary>The box around it in degrees of longitude and latitude.</summary>
     public MapBox Degrees { get; }
@@ -56,19 +53,19 @@ public sealed class MapLayer : IDisposable
     // On the map of tiles.
     private MapBox Metres { get; }
 
-    /// <param name="path">A file that a scan published.</param>
+    /// <param name="path">A file that a scan published, or what stands for its parts.</param>
     /// <param name="bands">The layer's, from 1; all of the file unless given.</param>
     /// <exception cref="GdalException">It is not there or broken.</exception>
     public static MapLayer Open(string path, IReadOnlyList<int>? bands = null)
     {
-        Dataset dataset = Dataset.Open(path);
+        var raster = LayerRaster.Open(path);
         try
         {
-            return new MapLayer(path, dataset, bands);
+            return new MapLayer(path, raster, bands);
         }
         catch
         {
-            dataset.Dispose();
+            raster.Dispose();
             throw;
         }
     }
@@ -105,14 +102,8 @@ public sealed class MapLayer : IDisposable
         }
 
         var pixel = new Window((int)column, (int)row, 1, 1);
-        byte[] seen = [0];
-        Level(0).Band(bands[0]).ReadMask(pixel, seen);
-        return seen[0] == 0 ? null : [.. bands.Select(number =>
-        {
-            ushort[] value = [0];
-            Level(0).Band(number).Read<ushort>(pixel, value);
-            return (int)value[0];
-        })];
+        (IReadOnlyList<ushort[]> numbers, byte[] seen) = raster.Read(0, pixel, bands);
+        return seen[0] == 0 ? null : [.. numbers.Select(n => (int)n[0])];
     }
 
     /// <summary>All of it at the finest level that has no more than so many cells each way, or the coarsest: numbers, where there is one, and how many pixels lie along a cell.</summary>
@@ -124,44 +115,19 @@ public sealed class MapLayer : IDisposable
             level++;
         }
 
-        Dataset source = Level(level);
-        var whole = new Window(0, 0, source.Width, source.Height);
-        byte[] seen = new byte[whole.PixelCount];
-        source.Band(bands[0]).ReadMask(whole, seen);
-        return ([.. bands.Select(number =>
-        {
-            ushort[] stored = new ushort[whole.PixelCount];
-            source.Band(number).Read<ushort>(whole, stored);
-            return stored;
-        })], seen, 1 << level);
+        (IReadOnlyList<ushort[]> numbers, byte[] seen) = raster.Read(level, CogPyramid.Cells(Grid.Bounds, level), bands);
+        return (numbers, seen, 1 << level);
     }
 
-    public void Dispose()
-    {
-        foreach (Dataset? level in levels)
-        {
-            level?.Dispose();
-        }
-    }
-
-    private Dataset Level(int level) => levels[level] ??= Dataset.OpenOverview(path, level - 1);
+    public void Dispose() => raster.Dispose();
 
     private TilePixels Read(Window part, int[] columns, int[] rows, Window hit)
     {
         int level = Math.Min(LevelCount - 1, (int)Math.Log2(Step(part, columns, rows)));
-        Dataset source = Level(level);
         int left = hit.Column >> level, top = hit.Row >> level;
         var cells = new Window(left, top, ((hit.EndColumn - 1) >> level) - left + 1, ((hit.EndRow - 1) >> level) - top + 1);
-        byte[] valid = new byte[cells.PixelCount];
-        source.Band(bands[0]).ReadMask(cells, valid);
-        ushort[] stored = new ushort[cells.PixelCount];
-        return new(
-            [.. bands.Select(number =>
-            {
-                source.Band(number).Read<ushort>(cells, stored);
-                return Spread(stored);
-            })],
-            Spread(valid));
+        (IReadOnlyList<ushort[]> numbers, byte[] seen) = raster.Read(level, cells, bands);
+        return new([.. numbers.Select(Spread)], Spread(seen));
 
         T[] Spread<T>(T[] from)
         {

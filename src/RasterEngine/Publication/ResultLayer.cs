@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RasterEngine.Cogs;
 using RasterEngine.Scans;
 
 namespace RasterEngine.Publication;
@@ -28,12 +29,11 @@ public sealed record ResultLayer(string Name, string File, IReadOnlyList<int> Ba
         new("loss", SeasonPipeline.LayersName, [6], LayerKind.Days),
     ];
 
-    /// <summary>The file of this layer in a result's folder; null when this result has none.</summary>
+    /// <summary>The file of this layer in a result's folder, or what stands for its parts; null when this result has none.</summary>
     public string? Find(string folder)
     {
-        string path = Path.Combine(folder, File);
         // Cycles lie beside the classes of a season alone.
-        return System.IO.File.Exists(path) && (Kind != LayerKind.Cycles || System.IO.File.Exists(Path.Combine(folder, SeasonPipeline.LayersName))) ? path : null;
+        return Kind != LayerKind.Cycles || CogParts.Find(Path.Combine(folder, SeasonPipeline.LayersName)) is not null ? CogParts.Find(Path.Combine(folder, File)) : null;
     }
 
     /// <summary>How it is drawn unless somebody says otherwise: days from the first to the last of the season.</summary>
