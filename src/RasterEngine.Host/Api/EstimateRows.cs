@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
+using RasterEngine.Samples;
 
 namespace RasterEngine.Host.Api;
 
-/// <summary>The numbers of finished scans as rows, read from their reports. A result never changes, so its rows are kept.</summary>
-internal sealed class EstimateRows(ScanTable scans, ServiceFolders folders)
+/// <summary>The numbers of finished scans and of their labelled samples as rows. A result never changes, so its rows are kept.</summary>
+internal sealed class EstimateRows(ScanTable scans, SampleEstimates estimates, ServiceFolders folders)
 {
     /// <summary>The newest results that are looked through.</summary>
     public const int MostScans = 5000;
@@ -20,10 +21,16 @@ internal sealed class EstimateRows(ScanTable scans, ServiceFolders folders)
     public async Task<IReadOnlyList<EstimateRow>> Of(string tenant, CancellationToken cancellation)
     {
         IReadOnlyList<ScanRow> finished = await scans.List(tenant, new JobQuery { States = ["successful"], Limit = MostScans }, cancellation);
+        ILookup<Guid, (LabelCount Sample, EstimateReport Report)> estimated = (await estimates.Quotable(tenant, cancellation)).ToLookup(e => e.Sample.ScanId);
         var rows = new List<EstimateRow>();
         foreach (ScanRow scan in finished)
         {
-            rows.AddRange(await Of(scan, cancellation));
+            IReadOnlyList<EstimateRow> mapped = await Of(scan, cancellation);
+            rows.AddRange(mapped);
+            if (mapped.Count > 0)
+            {
+                rows.AddRange(estimated[scan.Id].SelectMany(e => EstimatedRows.Of(e.Sample.Id, e.Report, mapped[0])));
+            }
         }
 
         return rows;
@@ -49,13 +56,12 @@ internal sealed class EstimateRows(ScanTable scans, ServiceFolders folders)
             kept.Clear();
         }
 
-        return kept[scan.Id] = Read(scan, document.RootElement, outline);
+        return kept[scan.Id] = Read(scan, document.RootElement, outline, await DrawnZones(scan.Document, Path.Combine(folder, "zones.geojson"), cancellation));
     }
 
-    private static List<EstimateRow> Read(ScanRow scan, JsonElement report, JsonNode? outline)
+    private static List<EstimateRow> Read(ScanRow scan, JsonElement report, JsonNode? outline, Dictionary<string, JsonNode> zones)
     {
         var rows = new List<EstimateRow>();
-        Dictionary<string, JsonNode> zones = DrawnZones(scan.Document);
         AddPart(report, null);
         if (report.TryGetProperty("zones", out JsonElement parts))
         {
@@ -122,11 +128,16 @@ internal sealed class EstimateRows(ScanTable scans, ServiceFolders folders)
         }
     }
 
-    // Zones that stand in the question are drawn; those of a file are shown by the scan's outline.
-    private static Dictionary<string, JsonNode> DrawnZones(string document)
+    // As they were drawn in the question; those of a file as the result draws them.
+    private static async Task<Dictionary<string, JsonNode>> DrawnZones(string document, string drawnPath, CancellationToken cancellation)
     {
         JsonNode? zones = JsonNode.Parse(document)?["zones"];
         string? field = zones?["id"]?.GetValue<string>();
+        if (zones?["features"] is null && File.Exists(drawnPath))
+        {
+            (zones, field) = (new JsonObject { ["features"] = JsonNode.Parse(await File.ReadAllBytesAsync(drawnPath, cancellation)) }, "zone");
+        }
+
         var drawn = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         int number = 0;
         foreach (JsonNode? feature in zones?["features"] as JsonArray ?? zones?["features"]?["features"] as JsonArray ?? [])

@@ -6,6 +6,9 @@ internal static class Checkout
     /// <summary>The folder of RasterEngine.sln.</summary>
     public static string Root { get; } = Find();
 
+    /// <summary>What npm brought when the program was built.</summary>
+    public static string NpmModules => Path.Combine(Root, "artifacts", "obj", "npm", "node_modules");
+
     public static string Sample(string folder, string file) => Path.Combine(Root, "data-samples", folder, file);
 
     private static string Find()
