@@ -16,6 +16,9 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable];
     private static readonly string Program = Environment.ProcessPath!;
 
+    // After those who wait for an answer over HTTP: a scan takes seconds anyway.
+    private static readonly string[] Gently = OperatingSystem.IsWindows() ? [] : ["nice", "-n", "5"];
+
     /// <summary>Runs a hidden verb of this program to its end.</summary>
     /// <param name="call">The verb and what is its own.</param>
     /// <param name="result">Folder for what it makes.</param>
@@ -64,7 +67,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
         return Outcome(process.ExitCode, errors);
     }
 
-    private static ChildOutcome Outcome(int exitCode, List<string> errors)
+    private ChildOutcome Outcome(int exitCode, List<string> errors)
     {
         string sentence = errors.LastOrDefault(e => e.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? string.Join(' ', errors);
         int open = sentence.EndsWith(']') ? sentence.LastIndexOf('[') : -1;
@@ -75,11 +78,20 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
             ExitCode.Request => new ChildOutcome(ChildEnd.Refused, code, text),
             ExitCode.Cancelled => new ChildOutcome(ChildEnd.Stopped, "", "was stopped"),
             ExitCode.Machine when !errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Failed, "machine", text),
-            _ => new ChildOutcome(ChildEnd.Died, "", exitCode > 128
-                ? string.Create(CultureInfo.InvariantCulture, $"ended by signal {exitCode - 128} while reading the files")
-                : "took more memory than a scan may have, or crashed while reading the files"),
+            _ when errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Died, "", string.Create(CultureInfo.InvariantCulture, $"wanted more than the {limits.MemoryBytes >> 20} MB of memory that a scan may have")),
+            _ => new ChildOutcome(ChildEnd.Died, "", $"ended by {Signal(exitCode - 128)} while reading the files"),
         };
     }
+
+    private static string Signal(int number) => number switch
+    {
+        6 => "signal 6 (abort)",
+        7 or 11 => $"signal {number} (a wrong address)",
+        9 => "signal 9 (killed, by the system when memory is short)",
+        24 => "signal 24 (all its processor time used)",
+        > 0 => $"signal {number}",
+        _ => "itself, without a word",
+    };
 
     private static bool IsOutOfMemory(string line) => line.Contains("memory", StringComparison.OrdinalIgnoreCase) || line.Contains("OutOfMemory", StringComparison.Ordinal);
 
@@ -99,8 +111,9 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 
     private ProcessStartInfo Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within)
     {
-        string[] arguments = [.. ProgramArguments(), .. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
-        var start = new ProcessStartInfo(Program, arguments)
+        string[] arguments = [.. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
+        string[] whole = [.. Gently, Program, .. ProgramArguments(), .. arguments];
+        var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             WorkingDirectory = folders.DocumentFolder,
             RedirectStandardInput = true,
