@@ -27,7 +27,7 @@ internal static class EstimateFile
     public static IReadOnlyList<(string Name, Type Type)> Columns { get; } =
     [
         .. new EstimateRow { Id = "", JobId = "", ScanId = "", Name = "", Statistic = "", Value = 0, Evidence = "" }.Properties
-            .Select(p => (p.Name, p.Name is "value" or "cv" or "low" or "high" or "observedShare" ? typeof(double) : p.Name is "n" or "revision" ? typeof(long) : typeof(string))),
+            .Select(p => (p.Name, p.Name is "value" or "cv" or "low" or "high" or "level" or "observedShare" ? typeof(double) : p.Name is "n" or "revision" ? typeof(long) : typeof(string))),
     ];
 
     private static string Harmless(string text) => text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;

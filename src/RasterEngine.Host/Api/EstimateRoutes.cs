@@ -28,7 +28,7 @@ internal static class EstimateRoutes
     {
         ["id"] = Collection,
         ["title"] = "Hectares",
-        ["description"] = "One feature a zone, date and statistic of every finished scan. Values are mapped hectares; “evidence” says what they may be called.",
+        ["description"] = "One feature a zone, date and statistic of every finished scan. Values are mapped hectares, without an interval; those with the statistic “estimated” are of a labelled sample and have one (low, high, level). “evidence” says what they may be called.",
         ["itemType"] = "feature",
         ["crs"] = new JsonArray(Crs84),
         ["extent"] = new JsonObject { ["spatial"] = new JsonObject { ["bbox"] = new JsonArray { new JsonArray(-180, -90, 180, 90) }, ["crs"] = Crs84 } },

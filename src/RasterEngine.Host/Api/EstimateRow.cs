@@ -23,10 +23,10 @@ internal sealed record EstimateRow
     /// <summary>First and last day of a season, with a slash between; null for two dates.</summary>
     public string? Season { get; init; }
 
-    /// <summary>vegetated, change, observed, notSeen, cropped …</summary>
+    /// <summary>vegetated, change, observed, notSeen, cropped …; estimated: of a labelled sample.</summary>
     public required string Statistic { get; init; }
 
-    /// <summary>The class that a change is of; null where there is none.</summary>
+    /// <summary>The class that a change is of, or the reference class of an estimate; null where there is none.</summary>
     public string? Class { get; init; }
 
     /// <summary>Hectares, or cycle-hectares; null where nothing was seen.</summary>
@@ -39,7 +39,23 @@ internal sealed record EstimateRow
 
     public decimal? ObservedShare { get; init; }
 
-    /// <summary>Mapped hectares are a count: they have no interval (n, cv, low and high are of estimates).</summary>
+    /// <summary>Labelled units. Mapped hectares are a count: they have neither this nor an interval.</summary>
+    public int? N { get; init; }
+
+    /// <summary>Standard error by value.</summary>
+    public decimal? Cv { get; init; }
+
+    /// <summary>Ends of the interval, in the unit of the value.</summary>
+    public decimal? Low { get; init; }
+
+    public decimal? High { get; init; }
+
+    /// <summary>Of the interval, such as 0.95.</summary>
+    public decimal? Level { get; init; }
+
+    /// <summary>How the interval was made, such as mover.</summary>
+    public string? Method { get; init; }
+
     public int Revision { get; init; } = 1;
 
     /// <summary>GeoJSON, longitude and latitude: the zone where the question holds it, else the scan's outline.</summary>
@@ -52,7 +68,7 @@ internal sealed record EstimateRow
     public IEnumerable<(string Name, object? Value)> Properties =>
     [
         ("jobId", JobId), ("scanId", ScanId), ("name", Name), ("zone", Zone), ("date", Date), ("season", Season), ("statistic", Statistic), ("class", Class), ("value", Value), ("unit", Unit),
-        ("evidence", Evidence), ("n", null), ("cv", null), ("low", null), ("high", null), ("observedShare", ObservedShare), ("revision", Revision),
+        ("evidence", Evidence), ("n", N), ("cv", Cv), ("low", Low), ("high", High), ("observedShare", ObservedShare), ("revision", Revision), ("level", Level), ("method", Method),
     ];
 
     public JsonObject Feature(Func<string, JsonNode> self)

@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
+using RasterEngine.Samples;
 
 namespace RasterEngine.Host.Api;
 
-/// <summary>The numbers of finished scans as rows, read from their reports. A result never changes, so its rows are kept.</summary>
-internal sealed class EstimateRows(ScanTable scans, ServiceFolders folders)
+/// <summary>The numbers of finished scans and of their labelled samples as rows. A result never changes, so its rows are kept.</summary>
+internal sealed class EstimateRows(ScanTable scans, SampleEstimates estimates, ServiceFolders folders)
 {
     /// <summary>The newest results that are looked through.</summary>
     public const int MostScans = 5000;
@@ -20,10 +21,16 @@ internal sealed class EstimateRows(ScanTable scans, ServiceFolders folders)
     public async Task<IReadOnlyList<EstimateRow>> Of(string tenant, CancellationToken cancellation)
     {
         IReadOnlyList<ScanRow> finished = await scans.List(tenant, new JobQuery { States = ["successful"], Limit = MostScans }, cancellation);
+        ILookup<Guid, (LabelCount Sample, EstimateReport Report)> estimated = (await estimates.Quotable(tenant, cancellation)).ToLookup(e => e.Sample.ScanId);
         var rows = new List<EstimateRow>();
         foreach (ScanRow scan in finished)
         {
-            rows.AddRange(await Of(scan, cancellation));
+            IReadOnlyList<EstimateRow> mapped = await Of(scan, cancellation);
+            rows.AddRange(mapped);
+            if (mapped.Count > 0)
+            {
+                rows.AddRange(estimated[scan.Id].SelectMany(e => EstimatedRows.Of(e.Sample.Id, e.Report, mapped[0])));
+            }
         }
 
         return rows;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ using RasterEngine.Host.Storage;
 namespace RasterEngine.Host.Api;
 
 /// <summary>Jobs: list, status, results, dismissal.</summary>
-internal static class JobRoutes
+internal static partial class JobRoutes
 {
     private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "season.tif", "composite.tif", "mask.qml", "preview.png", "before.tif", "after.tif", "histogram.json", "item.json", "timings.json"];
 
@@ -84,9 +85,9 @@ internal static class JobRoutes
 
         string result = folders.Result(scan.Id), path = Path.Combine(result, file);
         http.Response.Headers.CacheControl = "private, no-cache";
-        return Files.Contains(file) && File.Exists(path)
+        return (Files.Contains(file) || PartOfARaster().IsMatch(file)) && File.Exists(path)
             ? Results.File(path, Type(file), enableRangeProcessing: true, lastModified: File.GetLastWriteTimeUtc(path), entityTag: FileTag(path))
-            : Problem.NotFound($"This result has the files {string.Join(", ", Files.Where(f => File.Exists(Path.Combine(result, f))))}; found {file}.");
+            : Problem.NotFound($"This result has the files {string.Join(", ", Directory.EnumerateFiles(result).Select(f => Path.GetFileName(f)).Where(f => Files.Contains(f) || PartOfARaster().IsMatch(f)).Order(StringComparer.Ordinal))}; found {file}.");
     }
 
     private static async Task<IResult> Dismiss(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
@@ -126,9 +127,13 @@ internal static class JobRoutes
     private static async Task<ScanRow?> Find(string id, HttpContext http, ScanLookups scans) =>
         Guid.TryParse(id, out Guid number) ? await scans.Find(http.Tenant(), number) : null;
 
+    // Of a raster too large for one file.
+    [GeneratedRegex(@"\A(mask|season|composite)(-\d{2,}\.tif|\.vrt(\.ovr)?)\z")]
+    private static partial Regex PartOfARaster();
+
     private static string Type(string file) => Path.GetExtension(file) switch
     {
-        ".tif" => "image/tiff; application=geotiff; profile=cloud-optimized",
+        ".tif" or ".ovr" => "image/tiff; application=geotiff; profile=cloud-optimized",
         ".png" => "image/png",
         ".html" => "text/html; charset=utf-8",
         ".json" => "application/json",

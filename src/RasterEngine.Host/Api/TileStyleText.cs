@@ -13,18 +13,22 @@ internal static class TileStyleText
     /// <summary>The parameters of a tile alone, for whoever draws it.</summary>
     public static string Own(IQueryCollection query) => QueryString.Create(query.Where(p => p.Key is "bidx" or "rescale" or "colormap_name")).ToString();
 
-    /// <param name="query">Of the request.</param>
-    /// <param name="bands">How many the layer has.</param>
-    /// <exception cref="ScanException">A parameter is unknown or has no such value.</exception>
-    public static TileStyle Parse(IQueryCollection query, int bands)
+    /// <exception cref="ScanException">A parameter is unknown.</exception>
+    public static void RefuseUnknown(IQueryCollection query)
     {
         if (query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown)
         {
             throw Bad($"“{unknown}” is not a known parameter; expected {string.Join(", ", Known[..3])}.");
         }
+    }
 
+    /// <param name="query">Of the request.</param>
+    /// <param name="bands">How many the layer has.</param>
+    /// <param name="usual">How it is drawn when nothing is said.</param>
+    /// <exception cref="ScanException">A parameter has no such value.</exception>
+    public static TileStyle Parse(IQueryCollection query, int bands, TileStyle usual)
+    {
         string[] bidx = Many(query, "bidx"), rescale = Many(query, "rescale"), names = Many(query, "colormap_name");
-        TileStyle usual = bands == 1 ? TileStyle.OfClasses : TileStyle.OfPicture;
         int[] shown = [.. bidx.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= bands
             ? number
             : throw Bad($"“bidx” is {text}; this layer has the bands 1 to {bands}."))];
@@ -45,13 +49,14 @@ internal static class TileStyleText
             throw Bad($"“rescale” is given {ranges.Length} times; expected once, or once for each of the {shown.Length} bands.");
         }
 
-        bool isClasses = bands == 1 && names.Length == 0 && ranges.Length == 0;
+        bool isNumbers = usual.Bands.Count == 1;
         return new TileStyle(
             shown,
-            [.. Enumerable.Range(0, shown.Length).Select(band => ranges.Length == 0 ? (0, 255) : ranges[Math.Min(band, ranges.Length - 1)])],
-            isClasses ? usual.Colours
-            : names.Length == 0 ? null
-            : ColourRamp.Find(names[0]) ?? throw Bad($"“colormap_name” is {names[0]}; expected {string.Join(", ", ColourRamp.Names)}."));
+            [.. Enumerable.Range(0, shown.Length).Select(band => ranges.Length > 0 ? ranges[Math.Min(band, ranges.Length - 1)] : isNumbers ? usual.Ranges[0] : (0, 255))],
+            names.Length > 0 ? ColourRamp.Find(names[0]) ?? throw Bad($"“colormap_name” is {names[0]}; expected {string.Join(", ", ColourRamp.Names)}.")
+            // Stretched classes are no classes any more.
+            : isNumbers && (ranges.Length == 0 || !ReferenceEquals(usual, TileStyle.OfClasses)) ? usual.Colours
+            : null);
     }
 
     private static string[] Many(IQueryCollection query, string name) => [.. query[name].Select(v => v ?? "")];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using RasterEngine.Gdal;
@@ -91,6 +92,23 @@ internal static class ChildCommand
 
     private static long FewestPixels() =>
         long.TryParse(Environment.GetEnvironmentVariable(ShardPixelsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long pixels) && pixels > 0 ? pixels : ScanShards.FewestPixels;
+
+    /// <summary>What a parent that stays asks, line by line, until it is gone; then this process is too, whatever it is at.</summary>
+    internal static IEnumerable<string> LinesOfParent()
+    {
+        var lines = new BlockingCollection<string>();
+        new Thread(() =>
+        {
+            while (Console.In.ReadLine() is { } line)
+            {
+                lines.Add(line);
+            }
+
+            Environment.Exit(ExitCode.Cancelled);
+        })
+        { IsBackground = true, Name = "parent watch" }.Start();
+        return lines.GetConsumingEnumerable();
+    }
 
     // A read returns when the other end of the pipe is gone, however its process ended.
     internal static void EndWithParent() => new Thread(() =>

@@ -1,67 +1,55 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using RasterEngine.Gdal;
-using RasterEngine.Host.Api;
 using RasterEngine.Host.Jobs;
-using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Cli;
 
-/// <summary><c>layer-child</c>, for the service alone: a tile of a result's layer or what the layer is, under a scan's limits.</summary>
+/// <summary><c>layer-child</c>, for the service alone: answers questions about layers of results, a line each, under a scan's limits.</summary>
 internal static class LayerChildCommand
 {
-    public const string Name = "layer-child", TileName = "tile.png", FactsName = "layer.json";
+    public const string Name = "layer-child";
 
-    private static readonly Argument<string> Layer = new("LAYER.tif");
-    private static readonly Option<int[]> Tile = new("--tile") { AllowMultipleArgumentsPerToken = true, Description = "Zoom, column and row." };
-    private static readonly Option<string> Style = new("--style") { Description = "Parameters of the tile, as in its address." };
-    private static readonly Option<double?> Longitude = new("--lon"), Latitude = new("--lat");
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Option<string> Out = new("--out") { Required = true };
     private static readonly Option<string[]> Within = new("--within") { Required = true };
 
     public static Command Make()
     {
-        var command = new Command(Name, "One look at a layer of the service, in a process of its own.") { Layer, Tile, Style, Longitude, Latitude, Out, Within };
+        var command = new Command(Name, "Looks at layers of the service, in a process of its own.") { Out, Within };
         command.Hidden = true;
-        command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
+        command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed.GetRequiredValue(Out))));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(string folder)
     {
-        ChildCommand.EndWithParent();
         GdalLibrary.EnsureLoaded();
         ChildLimits.ApplyFromEnvironment();
-        string folder = Directory.CreateDirectory(parsed.GetRequiredValue(Out)).FullName;
-        using MapLayer layer = MapLayer.Open(parsed.GetRequiredValue(Layer));
-        if (parsed.GetValue(Tile) is [var zoom, var column, var row])
+        Directory.CreateDirectory(folder);
+        using var layers = new OpenLayers();
+        foreach (string line in ChildCommand.LinesOfParent())
         {
-            var query = new QueryCollection(QueryHelpers.ParseQuery(parsed.GetValue(Style)));
-            TileStyleText.Parse(query, layer.BandCount).SavePng(layer.Read(MapTile.Of(zoom, column, row)!.Value), Path.Combine(folder, TileName));
-        }
-        else
-        {
-            IReadOnlyList<byte>? values = parsed.GetValue(Longitude) is { } longitude && parsed.GetValue(Latitude) is { } latitude ? layer.At(longitude, latitude) : null;
-            File.WriteAllText(Path.Combine(folder, FactsName), Facts(layer, values).ToJsonString());
+            JsonObject answer;
+            try
+            {
+                var question = (JsonObject)JsonNode.Parse(line)!;
+                answer = new LayerQuestion(question, folder).Answer(layers);
+            }
+            catch (ScanException e)
+            {
+                answer = new JsonObject { ["code"] = e.Code, ["sentence"] = e.Message };
+            }
+            catch (Exception e) when (e is GdalException or IOException or UnauthorizedAccessException)
+            {
+                answer = new JsonObject { ["code"] = "machine", ["sentence"] = "This layer cannot be read: its file is gone or damaged." };
+            }
+
+            Console.Out.WriteLine(answer.ToJsonString(OneLine));
         }
 
         return ExitCode.Done;
     }
-
-    private static JsonObject Facts(MapLayer layer, IReadOnlyList<byte>? values) => new()
-    {
-        ["bounds"] = new JsonArray(layer.Degrees.West, layer.Degrees.South, layer.Degrees.East, layer.Degrees.North),
-        ["crs"] = layer.Grid.CrsText,
-        ["width"] = layer.Grid.Width,
-        ["height"] = layer.Grid.Height,
-        ["count"] = layer.BandCount,
-        ["dtype"] = "uint8",
-        ["nodata_type"] = layer.BandCount == 1 ? "Nodata" : "Mask",
-        ["overviews"] = new JsonArray([.. Enumerable.Range(1, layer.LevelCount - 1).Select(level => (JsonNode)(1 << level))]),
-        ["minzoom"] = layer.SmallestZoom,
-        ["maxzoom"] = layer.LargestZoom,
-        ["values"] = new JsonArray([.. Enumerable.Range(0, layer.BandCount).Select(band => values is null ? null : (JsonNode)values[band])]),
-    };
 }

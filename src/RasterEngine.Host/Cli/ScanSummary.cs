@@ -60,7 +60,7 @@ internal static class ScanSummary
         }
 
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"  Look at {Path.Combine(directory, "report.html")} (mask: {Path.Combine(directory, "mask.tif")}, numbers: {Path.Combine(directory, "report.json")})");
+        Console.Out.WriteLine($"  Look at {Path.Combine(directory, "report.html")} (mask: {Path.Combine(directory, report.Outputs.Mask.Path)}, numbers: {Path.Combine(directory, "report.json")})");
     }
 
     private static void PrintZones(ReportDocument report, Scan scan)

@@ -43,7 +43,7 @@ internal static class SeasonSummary
         }
 
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"  Look at {Path.Combine(directory, "report.html")} (mask: {Path.Combine(directory, "mask.tif")}, days: {Path.Combine(directory, "season.tif")}, numbers: {Path.Combine(directory, "report.json")})");
+        Console.Out.WriteLine($"  Look at {Path.Combine(directory, "report.html")} (mask: {Path.Combine(directory, report.Outputs.Mask.Path)}, days: {Path.Combine(directory, report.Outputs.Season.Path)}, numbers: {Path.Combine(directory, "report.json")})");
     }
 
     private static void PrintSeason(SeasonPlan plan, SeasonDates dates, SeasonEntry entry)

@@ -79,6 +79,7 @@ internal static class ServeCommand
         Database database = Database.Open(configured, Environment.GetEnvironmentVariable("ConnectionStrings__Api"), Path.GetFullPath(parsed.GetRequiredValue(Data)), isItsService);
         try
         {
+            database.Await(isItsService ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(5));
             database.Migrate();
             return database;
         }

@@ -14,12 +14,13 @@ internal sealed class AcceptedResult(WorkTable work, ServiceFolders folders, Ser
     {
         using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(result, "report.json")));
         JsonElement mask = report.RootElement.GetProperty("outputs").GetProperty("mask");
-        using (FileStream file = File.OpenRead(Path.Combine(result, mask.GetProperty("path").GetString()!)))
+        foreach (JsonElement entry in mask.TryGetProperty("parts", out JsonElement parts) ? parts.EnumerateArray().Prepend(mask) : [mask])
         {
+            using FileStream file = File.OpenRead(Path.Combine(result, entry.GetProperty("path").GetString()!));
             string found = Convert.ToHexStringLower(SHA256.HashData(file));
-            if (found != mask.GetProperty("sha256").GetString())
+            if (found != entry.GetProperty("sha256").GetString())
             {
-                throw new IOException($"the mask has the SHA-256 {found[..12]}…, not the one of its report");
+                throw new IOException($"{Path.GetFileName(file.Name)} has the SHA-256 {found[..12]}…, not the one of its report");
             }
         }
 

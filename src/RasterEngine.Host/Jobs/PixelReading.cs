@@ -1,5 +1,6 @@
 using System.Globalization;
 using RasterEngine.Host.Cli;
+using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Jobs;
 
@@ -15,7 +16,7 @@ internal sealed class PixelReading(ServiceFolders folders, ScanChild child) : ID
         string result = folders.Result(scan);
         return errands.Run(
             "pixel", [("scan.json", document)],
-            work => [PixelChildCommand.Name, Path.Combine(work, "scan.json"), "--mask", Path.Combine(result, "mask.tif"), "--lon", Text(longitude), "--lat", Text(latitude)],
+            work => [PixelChildCommand.Name, Path.Combine(work, "scan.json"), "--mask", ResultLayer.All.First(l => l.Name == "change").Find(result) ?? Path.Combine(result, MapLayer.Change), "--lon", Text(longitude), "--lat", Text(latitude)],
             [result],
             async made => Path.Combine(made, PixelChildCommand.FileName) is var answer && File.Exists(answer) ? await File.ReadAllBytesAsync(answer, cancellation) : null,
             cancellation);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RasterEngine.Host.Cli;
+using RasterEngine.Scans;
 
 namespace RasterEngine.Host.Jobs;
 
@@ -13,7 +14,7 @@ namespace RasterEngine.Host.Jobs;
 internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 {
     // What a child needs to start; everything else, connection strings and keys above all, stays here.
-    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable];
+    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable, ScanPipeline.FilePixelsSetting];
     private static readonly string Program = Environment.ProcessPath!;
 
     // After those who wait for an answer over HTTP: a scan takes seconds anyway.
@@ -26,7 +27,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
     /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
     public ChildOutcome Run(IReadOnlyList<string> call, string result, IReadOnlyList<string> within, Func<int, bool> beat)
     {
-        using Process process = Process.Start(Start(call, result, within))!;
+        using Process process = Start(call, result, within);
         int progress = 0;
         long lastSign = Stopwatch.GetTimestamp();
         var errors = new List<string>();
@@ -67,6 +68,10 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
         return Outcome(process.ExitCode, errors);
     }
 
+    /// <summary>Starts a hidden verb that goes on until its parent ends it, all three streams piped.</summary>
+    /// <inheritdoc cref="Run" path="/param"/>
+    public Process Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within) => Process.Start(Description(call, result, within))!;
+
     private ChildOutcome Outcome(int exitCode, List<string> errors)
     {
         string sentence = errors.LastOrDefault(e => e.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? string.Join(' ', errors);
@@ -95,7 +100,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 
     private static bool IsOutOfMemory(string line) => line.Contains("memory", StringComparison.OrdinalIgnoreCase) || line.Contains("OutOfMemory", StringComparison.Ordinal);
 
-    private static void Kill(Process process)
+    public static void Kill(Process process)
     {
         try
         {
@@ -109,7 +114,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
         process.WaitForExit();
     }
 
-    private ProcessStartInfo Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within)
+    private ProcessStartInfo Description(IReadOnlyList<string> call, string result, IReadOnlyList<string> within)
     {
         string[] arguments = [.. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
         string[] whole = [.. Gently, Program, .. ProgramArguments(), .. arguments];

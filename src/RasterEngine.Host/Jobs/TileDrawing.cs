@@ -1,44 +1,42 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using RasterEngine.Host.Cli;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Jobs;
 
-/// <summary>
-/// Looks at layers of finished scans, two at a time so that a map that is moved does not slow scans down, each in a child under a scan's limits.
-/// Only files that scans published are opened, never the archive's.
-/// </summary>
-internal sealed class TileDrawing(ServiceFolders folders, ScanChild child) : IDisposable
+/// <summary>Looks at layers of finished scans. Only files that scans published are opened, never the archive's, and never in this process.</summary>
+internal sealed class TileDrawing(ServiceFolders folders, LayerChildren children)
 {
-    private static readonly Dictionary<string, (string File, int Bands)> Files = new(StringComparer.Ordinal) { ["before"] = (MapLayer.Before, 3), ["after"] = (MapLayer.After, 3), ["change"] = (MapLayer.Change, 1) };
-
-    private readonly ChildErrands errands = new(folders, child, atOnce: 2);
-
-    public static IReadOnlyCollection<string> Layers => Files.Keys;
-
-    /// <summary>How many bands a layer has.</summary>
-    public static int Bands(string layer) => Files[layer].Bands;
+    public static IEnumerable<string> Layers => ResultLayer.All.Select(l => l.Name);
 
     /// <summary>The file of a layer; null when there is no such layer or this scan has none.</summary>
-    public string? Find(Guid scan, string layer) => Files.TryGetValue(layer, out var known) && Path.Combine(folders.Result(scan), known.File) is var path && File.Exists(path) ? path : null;
+    public string? Find(Guid scan, string layer) => ResultLayer.All.FirstOrDefault(l => l.Name == layer)?.Find(folders.Result(scan));
 
     /// <summary>A tile as PNG.</summary>
-    /// <param name="path">What <see cref="Find"/> found.</param>
+    /// <param name="scan">Which has it.</param>
+    /// <param name="layer">What <see cref="Find"/> found.</param>
     /// <param name="tile">Which.</param>
     /// <param name="style">Parameters as in an address.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public Task<byte[]> Draw(string path, MapTile tile, string style, CancellationToken cancellation) =>
-        Look(path, ["--tile", Text(tile.Zoom), Text(tile.Column), Text(tile.Row), "--style", style], LayerChildCommand.TileName, cancellation);
+    /// <param name="cancellation">Whoever asked has gone.</param>
+    /// <exception cref="ScanException">The style is not one of this layer, or the layer cannot be read.</exception>
+    public async Task<byte[]> Draw(Guid scan, string layer, MapTile tile, string style, CancellationToken cancellation) =>
+        Convert.FromBase64String((await Ask(scan, layer, style, new JsonObject { ["tile"] = new JsonArray(tile.Zoom, tile.Column, tile.Row) }, cancellation))["png"]!.GetValue<string>());
 
     /// <summary>Box, size and zooms of a layer, and its numbers at a place.</summary>
-    public async Task<JsonObject> Facts(string path, double? longitude, double? latitude, CancellationToken cancellation) =>
-        (JsonObject)JsonNode.Parse(await Look(path, longitude is null || latitude is null ? [] : ["--lon", Text(longitude), "--lat", Text(latitude)], LayerChildCommand.FactsName, cancellation))!;
+    /// <inheritdoc cref="Draw"/>
+    public Task<JsonObject> Facts(Guid scan, string layer, string style, CancellationToken cancellation) => Ask(scan, layer, style, new JsonObject { ["facts"] = true }, cancellation);
 
-    public void Dispose() => errands.Dispose();
+    /// <summary>Its numbers at a place.</summary>
+    /// <inheritdoc cref="Draw"/>
+    public async Task<JsonNode> Point(Guid scan, string layer, double longitude, double latitude, CancellationToken cancellation) =>
+        (await Ask(scan, layer, "", new JsonObject { ["point"] = new JsonArray(longitude, latitude) }, cancellation))["values"]!.DeepClone();
 
-    private Task<byte[]> Look(string path, string[] question, string answer, CancellationToken cancellation) => errands.Run(
-        "layer", [], _ => [LayerChildCommand.Name, path, .. question], [Path.GetDirectoryName(path)!], made => File.ReadAllBytesAsync(Path.Combine(made, answer), cancellation), cancellation);
+    /// <summary>What its numbers are like, band by band.</summary>
+    /// <inheritdoc cref="Draw"/>
+    public Task<JsonObject> Statistics(Guid scan, string layer, CancellationToken cancellation) => Ask(scan, layer, "", new JsonObject { ["statistics"] = true }, cancellation);
 
-    private static string Text(IFormattable? number) => number!.ToString(null, CultureInfo.InvariantCulture);
+    private Task<JsonObject> Ask(Guid scan, string layer, string style, JsonObject question, CancellationToken cancellation)
+    {
+        (question["folder"], question["layer"], question["style"]) = (folders.Result(scan), layer, style);
+        return children.Ask(question, cancellation);
+    }
 }

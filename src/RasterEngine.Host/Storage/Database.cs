@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using DbUp;
 using DbUp.Engine;
@@ -50,6 +51,29 @@ internal sealed class Database : IDisposable
 
         PrivateCluster cluster = PrivateCluster.Start(data, isItsService);
         return new Database(cluster.ConnectionString, cluster.ApiConnectionString, cluster, cluster.EnsureRunning);
+    }
+
+    /// <summary>Waits for a database that is on its way, as after a crash, or when several machines start at once.</summary>
+    /// <exception cref="IOException">It did not come.</exception>
+    public void Await(TimeSpan longest)
+    {
+        for (long start = Stopwatch.GetTimestamp(); ; Thread.Sleep(500))
+        {
+            try
+            {
+                Source.OpenConnection().Dispose();
+                return;
+            }
+            catch (NpgsqlException e) when (e.IsTransient)
+            {
+                if (Stopwatch.GetElapsedTime(start) > longest)
+                {
+                    throw new IOException($"the service's database does not answer ({e.Message}); expected one that does.", e);
+                }
+
+                Revive();
+            }
+        }
     }
 
     /// <summary>Brings our tables up to this program's version; several servers may start at once.</summary>

@@ -67,10 +67,9 @@ internal sealed class PrivateCluster : IDisposable
             WritePasswords(passwordFile, passwords = [passwords[0], NewPassword()]);
         }
 
-        cluster.EnsureRunning();
         cluster.ConnectionString = cluster.Connects(Owner, passwords[0]);
         cluster.ApiConnectionString = cluster.Connects(Api, passwords[1]);
-        cluster.CreateDatabase();
+        cluster.Open();
         return cluster;
     }
 
@@ -93,6 +92,24 @@ internal sealed class PrivateCluster : IDisposable
         if (stopsAtEnd)
         {
             Run(throwing: false, "pg_ctl", "-D", cluster, "-w", "-t", "20", "-m", "fast", "stop");
+        }
+    }
+
+    // A server that was killed a moment ago may still count as running, and one that just started as not ready.
+    private void Open()
+    {
+        for (long since = Stopwatch.GetTimestamp(); ; Thread.Sleep(500))
+        {
+            EnsureRunning();
+            try
+            {
+                CreateDatabase();
+                return;
+            }
+            catch (NpgsqlException e) when (e.IsTransient && Stopwatch.GetElapsedTime(since) < LongestStart)
+            {
+                // Asked again.
+            }
         }
     }
 

@@ -33,6 +33,15 @@ internal sealed class SampleTable(Database database)
             "select unit, interpreter, reference from unit_label where sample_id = @sample order by unit, interpreter", new { sample }, cancellationToken: cancellation))];
     }
 
+    /// <summary>Samples with labels, the newest first.</summary>
+    public async Task<IReadOnlyList<LabelCount>> Counts(string tenant, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
+        return [.. await connection.QueryAsync<LabelCount>(new CommandDefinition(
+            "select s.id, s.scan_id, count(*) as labels, max(l.at) as last from sample s join unit_label l on l.sample_id = s.id where s.tenant = @tenant group by s.id order by s.created desc limit 200",
+            new { tenant }, cancellationToken: cancellation))];
+    }
+
     /// <summary>An answer takes the place of the same person's earlier one.</summary>
     public async Task Say(Guid sample, UnitLabelRow label, CancellationToken cancellation)
     {

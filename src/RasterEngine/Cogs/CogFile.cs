@@ -11,16 +11,16 @@ internal static class CogFile
     private const int BufferBytes = 1 << 20;
 
     /// <summary>Writes the file and flushes it.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> header, CogPyramid pyramid, CogSpool spool)
+    public static void Write(string path, ReadOnlySpan<byte> header, CogImage image, CogSpool spool)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
         RandomAccess.Write(file, header, 0);
         long position = header.Length;
         byte[] buffer = new byte[BufferBytes];
         int filled = 0;
-        for (int level = pyramid.LevelCount - 1; level >= 0; level--)
+        for (int level = image.Levels.Count - 1; level >= 0; level--)
         {
-            foreach (CogBlock block in spool.Level(level))
+            foreach (CogBlock block in image.Levels[level].Blocks.Span)
             {
                 if (filled + block.RecordBytes > buffer.Length)
                 {
@@ -46,7 +46,7 @@ internal static class CogFile
 
     /// <summary>Reads the file back: the header byte for byte, every block decoded and held against its hash, and libgdal asked whether it sees the same image.</summary>
     /// <exception cref="IOException">It is not what was written.</exception>
-    public static void Verify(string path, ReadOnlySpan<byte> header, CogPyramid pyramid, CogSpool spool, int bands, int blockBytes)
+    public static void Verify(string path, ReadOnlySpan<byte> header, CogImage image, int bands, int blockBytes)
     {
         using SafeFileHandle file = File.OpenHandle(path);
         byte[] head = new byte[header.Length];
@@ -58,9 +58,9 @@ internal static class CogFile
         long position = header.Length;
         using var deflate = new DeflateDecoder();
         byte[] pixels = new byte[blockBytes], record = new byte[BufferBytes];
-        for (int level = pyramid.LevelCount - 1; level >= 0; level--)
+        for (int level = image.Levels.Count - 1; level >= 0; level--)
         {
-            ReadOnlySpan<CogBlock> blocks = spool.Level(level);
+            ReadOnlySpan<CogBlock> blocks = image.Levels[level].Blocks.Span;
             for (int i = 0; i < blocks.Length; position += blocks[i++].RecordBytes)
             {
                 record = blocks[i].RecordBytes > record.Length ? new byte[blocks[i].RecordBytes] : record;
@@ -77,7 +77,7 @@ internal static class CogFile
         }
 
         using Dataset seen = Dataset.Open(path);
-        if ((seen.Width, seen.Height, seen.BandCount) != (pyramid.Level(0).Width, pyramid.Level(0).Height, bands) || seen.Metadata("LAYOUT", "IMAGE_STRUCTURE") != "COG")
+        if ((seen.Width, seen.Height, seen.BandCount) != (image.Grid.Width, image.Grid.Height, bands) || seen.Metadata("LAYOUT", "IMAGE_STRUCTURE") != "COG")
         {
             throw Broken("its image, as libgdal sees it,");
         }

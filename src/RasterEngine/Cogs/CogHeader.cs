@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using RasterEngine.Gdal;
 using RasterEngine.Scenes;
 
 namespace RasterEngine.Cogs;
@@ -24,26 +23,24 @@ internal sealed class CogHeader
     // What an overview's directory repeats of the image's; TIFF 6.0 and GDAL name these.
     private static readonly ushort[] OfEveryLevel = [258, 262, 277, 284, 320, 338, 339, 42113];
 
-    private readonly CogPyramid pyramid;
-    private readonly CogSpool spool;
+    private readonly IReadOnlyList<CogLevel> levels;
     private readonly IReadOnlyList<CogTag> template;
     private readonly long largestClassic;
 
-    /// <param name="pyramid">The blocks.</param>
-    /// <param name="spool">Their encoded lengths.</param>
+    /// <param name="image">Its blocks and their encoded lengths.</param>
     /// <param name="template">Tags of the image that are not about blocks.</param>
     /// <param name="largestClassic">Bytes of the largest file that is no BigTIFF.</param>
-    public CogHeader(CogPyramid pyramid, CogSpool spool, IReadOnlyList<CogTag> template, long largestClassic) =>
-        (this.pyramid, this.spool, this.template, this.largestClassic) = (pyramid, spool, template, largestClassic);
+    public CogHeader(CogImage image, IReadOnlyList<CogTag> template, long largestClassic) =>
+        (levels, this.template, this.largestClassic) = (image.Levels, template, largestClassic);
 
     /// <summary>The bytes, up to the first block's leader.</summary>
     /// <exception cref="InvalidOperationException">A block is missing.</exception>
     public byte[] Bytes()
     {
         long blocks = 0;
-        for (int level = 0; level < pyramid.LevelCount; level++)
+        for (int level = 0; level < levels.Count; level++)
         {
-            foreach (CogBlock block in spool.Level(level))
+            foreach (CogBlock block in levels[level].Blocks.Span)
             {
                 blocks += block.Bytes == 0 ? throw new InvalidOperationException($"level {level} lacks a block; expected every pixel to be appended") : block.RecordBytes;
             }
@@ -59,17 +56,17 @@ internal sealed class CogHeader
         bytes.Append(isBig ? [(byte)'I', (byte)'I', 43, 0, 8, 0, 0, 0] : "II*\0"u8);
         int next = bytes.AppendPlace();
         bytes.Append(Encoding.ASCII.GetBytes(Structure));
-        var places = new (int Offsets, int Counts)[pyramid.LevelCount];
-        for (int level = 0; level < pyramid.LevelCount; level++)
+        var places = new (int Offsets, int Counts)[levels.Count];
+        for (int level = 0; level < levels.Count; level++)
         {
             bytes.Align();
             bytes.PutPlace(next, bytes.Length);
             next = Directory(bytes, level, isBig, out places[level]);
         }
 
-        for (int level = 0; level < pyramid.LevelCount; level++)
+        for (int level = 0; level < levels.Count; level++)
         {
-            places[level] = (bytes.Reserve(places[level].Offsets, pyramid.BlockCount(level), isBig ? 8 : 4), bytes.Reserve(places[level].Counts, pyramid.BlockCount(level), 4));
+            places[level] = (bytes.Reserve(places[level].Offsets, levels[level].Blocks.Length, isBig ? 8 : 4), bytes.Reserve(places[level].Counts, levels[level].Blocks.Length, 4));
         }
 
         byte[] header = bytes.ToArray();
@@ -80,8 +77,8 @@ internal sealed class CogHeader
     // Writes the directory and the values that do not fit into it; returns where the next one's place is to be put.
     private int Directory(CogHeaderBytes bytes, int level, bool isBig, out (int Offsets, int Counts) places)
     {
-        Window size = pyramid.Level(level);
-        int count = pyramid.BlockCount(level);
+        CogLevel size = levels[level];
+        int count = size.Blocks.Length;
         var tags = new List<CogTag>
         {
             Number(TiffTag.ImageWidth, Long, size.Width),
@@ -112,9 +109,9 @@ internal sealed class CogHeader
     private void Fill(byte[] header, (int Offsets, int Counts)[] places, bool isBig)
     {
         long position = header.Length;
-        for (int level = pyramid.LevelCount - 1; level >= 0; level--)
+        for (int level = levels.Count - 1; level >= 0; level--)
         {
-            ReadOnlySpan<CogBlock> blocks = spool.Level(level);
+            ReadOnlySpan<CogBlock> blocks = levels[level].Blocks.Span;
             for (int i = 0; i < blocks.Length; i++)
             {
                 if (isBig)

@@ -24,7 +24,10 @@ internal sealed class CogSpool : IDisposable
     }
 
     /// <summary>Every block of a level.</summary>
-    public ReadOnlySpan<CogBlock> Level(int level) => blocks[level];
+    public ReadOnlyMemory<CogBlock> Level(int level) => blocks[level];
+
+    /// <summary>A level as a file holds it.</summary>
+    public CogLevel Whole(CogPyramid pyramid, int level) => new(pyramid.Level(level).Width, pyramid.Level(level).Height, blocks[level]);
 
     public CogBlock this[int level, int block] => blocks[level][block];
 

@@ -38,6 +38,9 @@ internal sealed class CogWriter : IDisposable
     /// <summary>A longer file becomes a BigTIFF. Places of a classic one have 32 bits.</summary>
     public long LargestClassicBytes { get; init; } = uint.MaxValue;
 
+    /// <summary>A raster of more pixels becomes parts: see <see cref="CogParts"/>.</summary>
+    public long LargestFilePixels { get; init; } = CogParts.LargestFilePixels;
+
     public int Bands => bands.Count;
 
     /// <summary>Byte or UInt16.</summary>
@@ -56,24 +59,41 @@ internal sealed class CogWriter : IDisposable
     /// <summary>What is not yet, because cells are still to come.</summary>
     public OpenBlocks Open { get; }
 
-    /// <summary>Lays out and verifies the file: every block is read from it, decoded and held against what was appended. Until then nothing is at its path.</summary>
+    /// <summary>Lays out and verifies the file, or its parts: every block is read from it, decoded and held against what was appended. Until then nothing is at its path.</summary>
     /// <exception cref="InvalidOperationException">Not every pixel was appended.</exception>
     /// <exception cref="IOException">A write failed, or what is on disk is not what was appended.</exception>
     public void Complete()
     {
-        string part = Path + ".part";
+        if (grid.Bounds.PixelCount <= LargestFilePixels)
+        {
+            Write(Path, new CogImage(grid, [.. Enumerable.Range(0, Pyramid.LevelCount).Select(level => Spool.Whole(Pyramid, level))]));
+            return;
+        }
+
+        (string Path, CogImage Image)[] parts = [.. CogParts.Cut(Path, grid, Pyramid, Spool, LargestFilePixels)];
+        foreach ((string path, CogImage image) in parts)
+        {
+            Write(path, image);
+        }
+
+        CogVirtual.Write(CogParts.Virtual(Path), grid, bands, Type, [.. parts.Where(p => p.Path != CogParts.Overviews(Path))]);
+    }
+
+    public void Dispose() => Spool.Dispose();
+
+    private void Write(string path, CogImage image)
+    {
+        string part = path + ".part";
         try
         {
-            byte[] header = new CogHeader(Pyramid, Spool, CogTemplate.Read(part, grid, bands, Type), LargestClassicBytes).Bytes();
-            CogFile.Write(part, header, Pyramid, Spool);
-            CogFile.Verify(part, header, Pyramid, Spool, Bands, BlockBytes);
-            File.Move(part, Path, overwrite: true);
+            byte[] header = new CogHeader(image, CogTemplate.Read(part, image.Grid, bands, Type), LargestClassicBytes).Bytes();
+            CogFile.Write(part, header, image, Spool);
+            CogFile.Verify(part, header, image, Bands, BlockBytes);
+            File.Move(part, path, overwrite: true);
         }
         finally
         {
             File.Delete(part);
         }
     }
-
-    public void Dispose() => Spool.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using RasterEngine.Cogs;
 using RasterEngine.Gdal;
 using RasterEngine.Scenes;
 using RasterEngine.Tiling;
@@ -45,6 +46,11 @@ internal sealed record ClassMap(BandSource Band, Grid Grid, IReadOnlyDictionary<
             throw new ScanException("missing-file", $"{maskPath}: there is no such file; expected the mask that {path} belongs to.");
         }
 
+        if (CogParts.AreAt(maskPath))
+        {
+            throw InParts(maskPath);
+        }
+
         string expected = Required(mask, path, "sha256").GetString() ?? "", found = Sha256(maskPath);
         if (!string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
         {
@@ -60,6 +66,10 @@ internal sealed record ClassMap(BandSource Band, Grid Grid, IReadOnlyDictionary<
             Season = SeasonOf(report, path),
         };
     }
+
+    /// <summary>A map of so many pixels is not held in memory.</summary>
+    internal static ScanException InParts(string path) => new(
+        "mask-in-parts", $"{path}: this result has more pixels than one file holds, and neither fields nor samples are made of one in parts; expected a map of a region of it (gdal_translate -projwin … {path} map.tif), given as a map instead of the report.");
 
     private static (string Path, int FirstYear)? SeasonOf(JsonElement report, string path)
     {

@@ -6,7 +6,7 @@ namespace RasterEngine.Publication;
 
 /// <summary>
 /// A raster of a result folder as a layer of a web map: any tile of it, each pixel with the number that lies at its centre. Far out the numbers
-/// come from the overviews, whose cells have the most frequent class. Belongs to the thread that opened it.
+/// come from the overviews, whose cells have the most frequent class, and of counts and days the one in their upper-left corner. Belongs to the thread that opened it.
 /// </summary>
 public sealed class MapLayer : IDisposable
 {
@@ -15,22 +15,28 @@ public sealed class MapLayer : IDisposable
 
     private const int Wgs84 = 4326, StepsOfEdge = 16;
 
-    private readonly string path;
-    private readonly Dataset dataset;
+    private readonly IReadOnlyList<int> bands;
+    private readonly LayerRaster raster;
 
-    private MapLayer(string path, Dataset dataset)
+    private MapLayer(string path, LayerRaster raster, IReadOnlyList<int>? bands)
     {
-        (this.path, this.dataset) = (path, dataset);
-        Grid = Grid.Of(Path.GetFileName(path), dataset);
-        // Pictures have no overviews: they are small.
-        LevelCount = Path.GetFileName(path) == Change ? new CogPyramid(Grid.Width, Grid.Height).LevelCount : 1;
+        this.raster = raster;
+        this.bands = bands ?? [.. Enumerable.Range(1, raster.BandCount)];
+        // Pictures are small: their overviews are for programs that read the file itself.
+        LevelCount = Path.GetFileName(path) is Before or After ? 1 : new CogPyramid(Grid.Width, Grid.Height).LevelCount;
         Degrees = Around(SpatialReference.FromEpsg(Wgs84));
         Metres = Around(MapTile.Crs);
     }
 
-    public Grid Grid { get; }
+    public Grid Grid => raster.Grid;
 
-    public int BandCount => dataset.BandCount;
+    public int BandCount => bands.Count;
+
+    /// <summary>Byte or UInt16.</summary>
+    public PixelType PixelType => raster.Band(bands[0]).PixelType;
+
+    /// <summary>What each band is, in a few words; empty where the file does not say.</summary>
+    public IReadOnlyList<string> BandDescriptions => [.. bands.Select(number => raster.Band(number).Description)];
 
     /// <summary>1 and one for each overview, each half as wide as the one before.</summary>
     public int LevelCount { get; }
@@ -47,18 +53,19 @@ public sealed class MapLayer : IDisposable
     // On the map of tiles.
     private MapBox Metres { get; }
 
-    /// <param name="path">A file that a scan published.</param>
+    /// <param name="path">A file that a scan published, or what stands for its parts.</param>
+    /// <param name="bands">The layer's, from 1; all of the file unless given.</param>
     /// <exception cref="GdalException">It is not there or broken.</exception>
-    public static MapLayer Open(string path)
+    public static MapLayer Open(string path, IReadOnlyList<int>? bands = null)
     {
-        Dataset dataset = Dataset.Open(path);
+        var raster = LayerRaster.Open(path);
         try
         {
-            return new MapLayer(path, dataset);
+            return new MapLayer(path, raster, bands);
         }
         catch
         {
-            dataset.Dispose();
+            raster.Dispose();
             throw;
         }
     }
@@ -80,7 +87,7 @@ public sealed class MapLayer : IDisposable
     }
 
     /// <summary>The stored numbers at a place; null outside, and where nothing was seen.</summary>
-    public IReadOnlyList<byte>? At(double longitude, double latitude)
+    public IReadOnlyList<int>? At(double longitude, double latitude)
     {
         double[] x = [longitude], y = [latitude];
         using (CoordinateTransform fromWorld = SpatialReference.FromEpsg(Wgs84).To(Grid.SpatialReference))
@@ -95,45 +102,41 @@ public sealed class MapLayer : IDisposable
         }
 
         var pixel = new Window((int)column, (int)row, 1, 1);
-        byte[] seen = [0];
-        dataset.Band(1).ReadMask(pixel, seen);
-        return seen[0] == 0 ? null : [.. Enumerable.Range(1, BandCount).Select(number =>
-        {
-            byte[] value = [0];
-            dataset.Band(number).Read<byte>(pixel, value);
-            return value[0];
-        })];
+        (IReadOnlyList<ushort[]> numbers, byte[] seen) = raster.Read(0, pixel, bands);
+        return seen[0] == 0 ? null : [.. numbers.Select(n => (int)n[0])];
     }
 
-    public void Dispose() => dataset.Dispose();
+    /// <summary>All of it at the finest level that has no more than so many cells each way, or the coarsest: numbers, where there is one, and how many pixels lie along a cell.</summary>
+    public (IReadOnlyList<ushort[]> Bands, byte[] Seen, int Step) ReadWhole(int mostCells)
+    {
+        int level = 0;
+        while (level < LevelCount - 1 && Math.Max(Grid.Width, Grid.Height) >> level > mostCells)
+        {
+            level++;
+        }
+
+        (IReadOnlyList<ushort[]> numbers, byte[] seen) = raster.Read(level, CogPyramid.Cells(Grid.Bounds, level), bands);
+        return (numbers, seen, 1 << level);
+    }
+
+    public void Dispose() => raster.Dispose();
 
     private TilePixels Read(Window part, int[] columns, int[] rows, Window hit)
     {
         int level = Math.Min(LevelCount - 1, (int)Math.Log2(Step(part, columns, rows)));
-        using Dataset? overview = level == 0 ? null : Dataset.OpenOverview(path, level - 1);
-        Dataset source = overview ?? dataset;
         int left = hit.Column >> level, top = hit.Row >> level;
         var cells = new Window(left, top, ((hit.EndColumn - 1) >> level) - left + 1, ((hit.EndRow - 1) >> level) - top + 1);
-        byte[] stored = new byte[cells.PixelCount];
-        source.Band(1).ReadMask(cells, stored);
-        byte[] seen = Spread();
-        var bands = new byte[BandCount][];
-        for (int band = 0; band < bands.Length; band++)
-        {
-            source.Band(band + 1).Read<byte>(cells, stored);
-            bands[band] = Spread();
-        }
+        (IReadOnlyList<ushort[]> numbers, byte[] seen) = raster.Read(level, cells, bands);
+        return new([.. numbers.Select(Spread)], Spread(seen));
 
-        return new(bands, seen);
-
-        byte[] Spread()
+        T[] Spread<T>(T[] from)
         {
-            byte[] pixels = new byte[MapTile.Side * MapTile.Side];
+            var pixels = new T[MapTile.Side * MapTile.Side];
             for (int i = 0; i < columns.Length; i++)
             {
                 if (columns[i] != PixelMap.None)
                 {
-                    pixels[((part.Row + (i / part.Width)) * MapTile.Side) + part.Column + (i % part.Width)] = stored[(((rows[i] >> level) - top) * cells.Width) + (columns[i] >> level) - left];
+                    pixels[((part.Row + (i / part.Width)) * MapTile.Side) + part.Column + (i % part.Width)] = from[(((rows[i] >> level) - top) * cells.Width) + (columns[i] >> level) - left];
                 }
             }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using RasterEngine.Areas;
+using RasterEngine.Cogs;
 using RasterEngine.Kernels;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
@@ -51,15 +52,23 @@ public static class Report
             Method = ReportWords.Method(result),
             Warnings = warnings,
             Inputs = [.. result.Inputs.Select(i => new InputEntry(i.Path, i.Bytes, i.Xxh128))],
-            Outputs = new(new(ScanPipeline.MaskName, Sha256(result.MaskPath)))
+            Outputs = new(Raster(result.MaskPath))
             {
-                Composite = Composite(result) is { } path ? new(Path.GetFileName(path), Sha256(path)) : null,
+                Composite = Composite(result) is { } path ? Raster(path) : null,
             },
         };
     }
 
     private static string? Composite(ScanResult result) =>
         result.Plan.Before.Parts.Count + result.Plan.After.Parts.Count > 0 ? Path.Combine(Path.GetDirectoryName(result.MaskPath)!, CompositeLayers.Name) : null;
+
+    /// <summary>A raster of the result: its file, or the one that stands for its parts, and those.</summary>
+    /// <param name="path">Where the file is, or would be.</param>
+    internal static FileEntry Raster(string path) => CogParts.Find(path) is { } found && CogParts.AreAt(found)
+        ? Hashed(found) with { Parts = [.. CogParts.Files(path).Select(Hashed)] }
+        : Hashed(path);
+
+    private static FileEntry Hashed(string path) => new(Path.GetFileName(path), Sha256(path));
 
     /// <summary>Lower-case hexadecimal.</summary>
     public static string Sha256(string path)

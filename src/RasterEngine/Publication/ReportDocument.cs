@@ -151,7 +151,14 @@ public sealed record OutputsEntry(FileEntry Mask)
     public FileEntry? Composite { get; init; }
 }
 
-public sealed record FileEntry(string Path, string Sha256);
+/// <param name="Path">Within the result's folder.</param>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+public sealed record FileEntry(string Path, string Sha256)
+{
+    /// <summary>The files that <see cref="Path"/> stands for, a VRT: of a raster too large for one; left out for all others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FileEntry>? Parts { get; init; }
+}
 
 /// <summary>Compile-time JSON of the result folder's documents.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Serialization)]

@@ -90,7 +90,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Figure("jpeg", before, $"{When(false)}, {colours}");
         Figure("jpeg", after, $"{When(true)}, the same stretch");
         html.Append("</div>");
-        Figure("png", mask, $"The mask{(result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "")}; the whole of it is mask.tif");
+        Figure("png", mask, $"The mask{(result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "")}; the whole of it is {report.Outputs.Mask.Path}");
         html.Append("<p class=\"key\">");
         foreach (ChangeClass value in ChangeClasses.Observed)
         {
@@ -224,7 +224,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         }
 
         string crs = report.Grid.Crs.Length <= 40 ? report.Grid.Crs : result.Plan.Grid.SpatialReference.Name;
-        Close(string.Create(CultureInfo.InvariantCulture, $"Grid {report.Grid.Width} × {report.Grid.Height} in {crs}. {report.Engine.Name} {report.Engine.Version}, scan {report.ScanId}. mask.tif has SHA-256 {report.Outputs.Mask.Sha256}."));
+        Close(string.Create(CultureInfo.InvariantCulture, $"Grid {report.Grid.Width} × {report.Grid.Height} in {crs}. {report.Engine.Name} {report.Engine.Version}, scan {report.ScanId}. {report.Outputs.Mask.Path} has SHA-256 {report.Outputs.Mask.Sha256}."));
     }
 
     private ClassEntry Class(ChangeClass value) => report.Classes.First(c => c.Value == (int)value);

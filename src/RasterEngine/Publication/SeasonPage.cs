@@ -117,8 +117,8 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
         (int first, int last) = SeasonPictures.Days(result);
         string thinned = result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "";
         html.Append("<h2>Pictures</h2><div class=\"pair\">");
-        Figure(classes, $"Classes{thinned}; the whole of them is band 1 of mask.tif");
-        Figure(cycles, "Cycles of cropped ground; band 2 of mask.tif");
+        Figure(classes, $"Classes{thinned}; the whole of them is band 1 of {report.Outputs.Mask.Path}");
+        Figure(cycles, $"Cycles of cropped ground; band 2 of {report.Outputs.Mask.Path}");
         html.Append("</div><p class=\"key\">");
         foreach (ChangeClass value in Shown)
         {
@@ -228,7 +228,7 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
         }
 
         string crs = report.Grid.Crs.Length <= 40 ? report.Grid.Crs : Plan.Grid.SpatialReference.Name;
-        Close(string.Create(CultureInfo.InvariantCulture, $"Grid {report.Grid.Width} × {report.Grid.Height} in {crs}. {report.Engine.Name} {report.Engine.Version}, scan {report.ScanId}. mask.tif has SHA-256 {report.Outputs.Mask.Sha256}, season.tif {report.Outputs.Season.Sha256}."));
+        Close(string.Create(CultureInfo.InvariantCulture, $"Grid {report.Grid.Width} × {report.Grid.Height} in {crs}. {report.Engine.Name} {report.Engine.Version}, scan {report.ScanId}. {report.Outputs.Mask.Path} has SHA-256 {report.Outputs.Mask.Sha256}, {report.Outputs.Season.Path} {report.Outputs.Season.Sha256}."));
     }
 
     private ClassEntry Class(ChangeClass value) => report.Classes.First(c => c.Value == (int)value);

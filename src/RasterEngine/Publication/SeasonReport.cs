@@ -55,7 +55,7 @@ public static class SeasonReport
             Outputs = new(File(SeasonPipeline.MaskName), File(SeasonPipeline.LayersName)),
         };
 
-        FileEntry File(string name) => new(name, Report.Sha256(Path.Combine(folder, name)));
+        FileEntry File(string name) => Report.Raster(Path.Combine(folder, name));
     }
 
     // One season: with a clear observation. Two: with one in each, which is what the classes of both against each other know.

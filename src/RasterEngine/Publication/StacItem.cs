@@ -21,7 +21,7 @@ internal static class StacItem
     private const int Wgs84 = 4326, StepsOfEdge = 16, Digits = 7;
 
     // A multihash: SHA-256, 32 bytes.
-    private const string Sha256Multihash = "1220";
+    private const string Sha256Multihash = "1220", Cog = "image/tiff; application=geotiff; profile=cloud-optimized";
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -101,7 +101,7 @@ internal static class StacItem
             {
                 ["href"] = $"./{mask.Path}",
                 ["title"] = "Classes of change",
-                ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized",
+                ["type"] = mask.Parts is null ? Cog : "application/xml",
                 ["roles"] = new JsonArray("data"),
                 ["file:size"] = new FileInfo(Path.Combine(folder, mask.Path)).Length,
                 ["file:checksum"] = Sha256Multihash + mask.Sha256,
@@ -110,6 +110,19 @@ internal static class StacItem
             },
             ["report"] = new JsonObject { ["href"] = $"./{ReportShelf.ReportName}", ["title"] = "Hectares, evidence, warnings, method", ["type"] = "application/json", ["roles"] = new JsonArray("metadata") },
         };
+        foreach (FileEntry part in mask.Parts ?? [])
+        {
+            assets[part.Path] = new JsonObject
+            {
+                ["href"] = $"./{part.Path}",
+                ["title"] = part.Path.EndsWith(".ovr", StringComparison.Ordinal) ? "Overviews of the classes" : "Some rows of the classes",
+                ["type"] = Cog,
+                ["roles"] = new JsonArray(part.Path.EndsWith(".ovr", StringComparison.Ordinal) ? "overview" : "data"),
+                ["file:size"] = new FileInfo(Path.Combine(folder, part.Path)).Length,
+                ["file:checksum"] = Sha256Multihash + part.Sha256,
+            };
+        }
+
         foreach (string other in others)
         {
             assets[Path.GetFileNameWithoutExtension(other) is var name && name == "report" ? "page" : name] = other switch
@@ -118,10 +131,10 @@ internal static class StacItem
                 "report.html" => new JsonObject { ["href"] = $"./{other}", ["title"] = "The report to read", ["type"] = "text/html", ["roles"] = new JsonArray("overview") },
                 MapLayer.Before => Picture("The earlier date, to look at"),
                 MapLayer.After => Picture("The later date, to look at"),
-                _ => new JsonObject { ["href"] = $"./{other}", ["title"] = "Clear observations and days of the season", ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data") },
+                _ => new JsonObject { ["href"] = $"./{other}", ["title"] = "Clear observations and days of the season", ["type"] = Cog, ["roles"] = new JsonArray("data") },
             };
 
-            JsonObject Picture(string title) => new() { ["href"] = $"./{other}", ["title"] = title, ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("visual") };
+            JsonObject Picture(string title) => new() { ["href"] = $"./{other}", ["title"] = title, ["type"] = Cog, ["roles"] = new JsonArray("visual") };
         }
 
         return assets;

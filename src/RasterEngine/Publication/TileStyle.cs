@@ -3,7 +3,7 @@ using RasterEngine.Masks;
 
 namespace RasterEngine.Publication;
 
-/// <summary>How stored bytes become colours.</summary>
+/// <summary>How stored numbers become colours.</summary>
 /// <param name="Bands">Numbers from 1: three are red, green and blue, one is grey or coloured.</param>
 /// <param name="Ranges">Stored numbers that are drawn as 0 and as 255, for each of the bands.</param>
 /// <param name="Colours">Of 0 to 255; null for grey, or three bands.</param>
@@ -14,6 +14,9 @@ public sealed record TileStyle(IReadOnlyList<int> Bands, IReadOnlyList<(double L
 
     /// <summary>The picture as it is.</summary>
     public static TileStyle OfPicture { get; } = new([1, 2, 3], [(0, 255), (0, 255), (0, 255)], null);
+
+    /// <summary>Numbers of one band between two, in viridis.</summary>
+    public static TileStyle OfNumbers(double low, double high) => new([1], [(low, high)], ColourRamp.Find("viridis"));
 
     /// <summary>A PNG of 256 × 256 pixels with transparency.</summary>
     /// <param name="pixels">Null for a tile that is all transparent.</param>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using RasterEngine.Cogs;
 using RasterEngine.Masks;
+using RasterEngine.Publication;
 using RasterEngine.Scans;
 using RasterEngine.Scenes;
 
@@ -18,6 +20,11 @@ public static class MappedReport
         string name = mask.Text("path") ?? throw mask.Missing("path"), sha256 = mask.Text("sha256") ?? throw mask.Missing("sha256");
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var source = new BandSource(Path.Combine(Path.GetDirectoryName(file) ?? "", name), InputPath.Resolve(mask.Field("path"), name, folder), 1, null, null, null);
+        if (CogParts.AreAt(source.FullPath))
+        {
+            throw ClassMap.InParts(source.Path);
+        }
+
         ClassRaster raster = ClassRaster.Open(source, Legend(file, report));
         if (raster.Sha256 != sha256)
         {

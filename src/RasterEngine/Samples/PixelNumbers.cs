@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RasterEngine.Gdal;
 using RasterEngine.Masks;
+using RasterEngine.Publication;
 using RasterEngine.Scans;
 
 namespace RasterEngine.Samples;
@@ -35,14 +36,10 @@ public static class PixelNumbers
 
         var pixel = new Window((int)column, (int)row, 1, 1);
         IReadOnlyList<ChipBands> chips = dates.Read(pixel);
-        byte[] value = [0];
-        using (Dataset file = Dataset.Open(mask))
-        {
-            file.Band(1).Read<byte>(pixel, value);
-        }
-
+        using var classes = LayerRaster.Open(mask);
+        ushort value = classes.Read(0, pixel, [1]).Numbers[0][0];
         return new PixelDocument(
-            pixel.Column, pixel.Row, value[0] == 0 ? null : ((ChangeClass)value[0]).Name(), dates.Index,
+            pixel.Column, pixel.Row, value == 0 ? null : ((ChangeClass)value).Name(), dates.Index,
             [.. dates.Days.Zip(chips, (day, chip) => new PixelDateEntry(day, float.IsNaN(chip.Index[0]) ? null : Math.Round(chip.Index[0], 4)))]);
     }
 }

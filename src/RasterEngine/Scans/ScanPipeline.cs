@@ -16,6 +16,9 @@ public static class ScanPipeline
 {
     public const string MaskName = "mask.tif";
 
+    /// <summary>Environment variable: pixels of one file of a result at most, for tests; more are cut into parts.</summary>
+    public const string FilePixelsSetting = CogParts.Setting;
+
     /// <param name="plan">The question held against its files.</param>
     /// <param name="inputs">Those files, hashed.</param>
     /// <param name="folder">An empty folder of ours; the mask is written there.</param>

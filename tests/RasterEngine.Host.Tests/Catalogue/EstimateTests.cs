@@ -33,6 +33,8 @@ public sealed class EstimateTests(RunningService running, FinishedScan scan)
             Assert.Equal(part.GetProperty("observed").GetProperty("hectares").GetDecimal(), Value(zone, "observed", null, null));
         }
 
+        // A count of pixels has no interval.
+        Assert.All(features.SelectMany(f => f.GetProperty("properties").EnumerateObject()).Where(p => p.Name is "n" or "cv" or "low" or "high" or "level" or "method"), p => Assert.Equal(JsonValueKind.Null, p.Value.ValueKind));
         Assert.All(features, f => Assert.Equal(report.GetProperty("evidence").GetString(), f.GetProperty("properties").GetProperty("evidence").GetString()));
 
         decimal Value(string? zone, string statistic, string? name, string? date) => Assert.Single(features, f => f.GetProperty("properties") is var p && p.GetProperty("zone").GetString() == zone
@@ -99,7 +101,7 @@ public sealed class EstimateTests(RunningService running, FinishedScan scan)
         byte[] csv = await running.Process.Client.GetByteArrayAsync($"{Items}?jobId={Id(job)}&f=csv", TestContext.Current.CancellationToken);
         string[] lines = Encoding.UTF8.GetString(csv).TrimStart('\uFEFF').TrimEnd().Split('\n');
 
-        Assert.StartsWith("jobId,scanId,name,zone,date,season,statistic,class,value,unit,evidence,n,cv,low,high,observedShare,revision", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("jobId,scanId,name,zone,date,season,statistic,class,value,unit,evidence,n,cv,low,high,observedShare,revision,level,method", lines[0], StringComparison.Ordinal);
         Assert.All(lines[1..], l => Assert.Contains(",\"'=HYPERLINK(\"\"http://example.org\"\")\",", l, StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains(",'@east,", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.Contains(",@east,", StringComparison.Ordinal));

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using RasterEngine.Gdal;
 using RasterEngine.Host.Tests.Service;
+using RasterEngine.Host.Tests.Stage;
 using Xunit;
 
 namespace RasterEngine.Host.Tests.Catalogue;
@@ -54,6 +57,8 @@ public sealed class TileTests(RunningService running, FinishedScan scan)
         Assert.Equal([15.0, 48.7473, 15.0087, 48.7530], bounds);
         // 10 m of ground are 15.2 m of the map at that latitude; a pixel of zoom 13 has 19.1 m, of zoom 14 9.6 m.
         Assert.Equal((14, 14), (document.GetProperty("minzoom").GetInt32(), document.GetProperty("maxzoom").GetInt32()));
+        double[] center = [.. document.GetProperty("center").EnumerateArray().Select(c => Math.Round(c.GetDouble(), 3))];
+        Assert.Equal([15.004, 48.75, 14], center);
     }
 
     [Fact]
@@ -65,6 +70,44 @@ public sealed class TileTests(RunningService running, FinishedScan scan)
         Assert.Equal(JsonValueKind.Null, (await running.Process.Get($"/tiles/{id}/change/point/14.9,48.75")).GetProperty("values")[0].ValueKind);
         JsonElement info = await running.Process.Get($"/tiles/{id}/before/info");
         Assert.Equal((64, 64, 3), (info.GetProperty("width").GetInt32(), info.GetProperty("height").GetInt32(), info.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Tiles_AreDrawnByFewProcesses_ThatMayDie()
+    {
+        string start = $"/tiles/{await Id()}/change/";
+        byte[] expected = await running.Process.Client.GetByteArrayAsync(start + Inside, TestContext.Current.CancellationToken);
+        long began = Stopwatch.GetTimestamp();
+        for (int column = 0; column < 20; column++)
+        {
+            await running.Process.Client.GetByteArrayAsync($"{start}15/{17740 + column}/11287.png", TestContext.Current.CancellationToken);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalMilliseconds / 20:0.0} ms a tile");
+        int[] children = ServiceChildren.Of(running.Process.Id, "layer-child");
+        Assert.InRange(children.Length, 1, Math.Clamp(Environment.ProcessorCount / 2, 2, 8));
+        foreach (int child in children)
+        {
+            EngineProcess.Shell($"kill -KILL {child}");
+        }
+
+        Assert.Equal(expected, await running.Process.Client.GetByteArrayAsync(start + Inside, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(ServiceChildren.Of(running.Process.Id, "layer-child"), children.Contains);
+    }
+
+    [Fact]
+    public async Task Statistics_AreThoseOfTheStoredNumbers()
+    {
+        (string job, _) = await scan.Get(running);
+        JsonElement band = (await running.Process.Get($"/tiles/{await Id()}/change/statistics")).GetProperty("b1");
+        using Dataset mask = Dataset.Open(Path.Combine(running.Folder.Result(job), "mask.tif"));
+        byte[] stored = new byte[64 * 64];
+        mask.Band(1).Read<byte>(new Window(0, 0, 64, 64), stored);
+        int[] seen = [.. stored.Where(s => s != 0).Select(s => (int)s)];
+
+        Assert.Equal((seen.Length, seen.Min(), seen.Max()), (band.GetProperty("count").GetInt32(), band.GetProperty("min").GetInt32(), band.GetProperty("max").GetInt32()));
+        Assert.Equal(seen.Average(), band.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal(stored.Length - seen.Length, band.GetProperty("masked_pixels").GetInt32());
     }
 
     [Theory]

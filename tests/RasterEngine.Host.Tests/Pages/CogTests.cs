@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using RasterEngine.Gdal;
 using RasterEngine.Host.Tests.Stage;
 using Xunit;

@@ -106,6 +106,17 @@ public sealed class LabelTests(PageStage stage)
         Assert.Equal(Units, estimate.GetProperty("n").GetInt32());
         Assert.Equal(Expected(folder, said), estimate.GetProperty("hectares").GetDouble(), 1e-4);
 
+        // So do the collection's rows, for whoever plots them.
+        JsonElement[] rows = [.. (await stage.Service.Get($"/collections/estimates/items?jobId={job}&statistic=estimated")).GetProperty("features").EnumerateArray().Select(f => f.GetProperty("properties"))];
+        JsonElement row = rows.Single(r => r.GetProperty("class").GetString() == "crop");
+        double[] interval = [.. estimate.GetProperty("interval").EnumerateArray().Select(n => n.GetDouble())];
+        Assert.Equal(("estimated", "2021-09-25", Units, 0.95), (row.GetProperty("evidence").GetString(), row.GetProperty("date").GetString(), row.GetProperty("n").GetInt32(), row.GetProperty("level").GetDouble()));
+        Assert.Equal(estimate.GetProperty("intervalMethod").GetString(), row.GetProperty("method").GetString());
+        Assert.Equal(estimate.GetProperty("hectares").GetDouble(), row.GetProperty("value").GetDouble(), 1e-5);
+        Assert.Equal(interval[0], row.GetProperty("low").GetDouble(), 1e-5);
+        Assert.Equal(interval[1], row.GetProperty("high").GetDouble(), 1e-5);
+        Assert.Equal(estimate.GetProperty("standardError").GetDouble() / estimate.GetProperty("hectares").GetDouble(), row.GetProperty("cv").GetDouble(), 1e-5);
+
         // The page says the same, with its interval, and now may say “cultivated”.
         JsonElement served = (await stage.Service.Get($"{sample}/estimate")).GetProperty("estimates").EnumerateArray().Single(e => e.GetProperty("class").GetString() == "crop");
         Assert.Equal(estimate.GetProperty("hectares").GetDouble(), served.GetProperty("hectares").GetDouble());

@@ -18,6 +18,11 @@ public sealed class PageStage : IAsyncDisposable
         var folder = new ServiceFolder();
         Item(folder, "t1_early_summer.tif", "2021-06-17");
         Item(folder, "t2_early_autumn.tif", "2021-09-25");
+        foreach (string file in Directory.GetFiles(Checkout.Sample("slovenia", ""), "*.tif"))
+        {
+            File.Copy(file, Path.Combine(folder.Archive, Path.GetFileName(file)));
+        }
+
         return (folder, ServiceProcess.Serve(folder.Data, folder.Archive, workers: 1));
     });
 
@@ -28,9 +33,13 @@ public sealed class PageStage : IAsyncDisposable
         return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }));
     });
 
-    private readonly Lazy<Task<string>> sample;
+    private readonly Lazy<Task<string>> sample, season;
 
-    public PageStage() => sample = new(() => Scan(With("inn-fields", 0.4m)));
+    public PageStage()
+    {
+        sample = new(() => Scan(With("inn-fields", 0.4m)));
+        season = new(() => Scan(JsonNode.Parse(File.ReadAllText(Checkout.Sample("slovenia", "season.json")))!.AsObject()));
+    }
 
     internal ServiceProcess Service => service.Value.Process;
 
@@ -41,6 +50,9 @@ public sealed class PageStage : IAsyncDisposable
 
     /// <summary>The job of the sample scan with a drawn region and a histogram, finished.</summary>
     internal Task<string> Sample => sample.Value;
+
+    /// <summary>The job of the sample season, finished.</summary>
+    internal Task<string> Season => season.Value;
 
     /// <summary>The sample's question at another threshold, with two regions in the document.</summary>
     internal static JsonObject With(string name, decimal vegetatedAt) => JsonNode.Parse($$$"""

@@ -14,7 +14,20 @@ internal sealed class ServiceChildren
     /// <returns>How many there were.</returns>
     public int Signal(int service, string words, string signal)
     {
-        int found = 0;
+        int[] found = [.. Of(service, words).Where(signalled.Add)];
+        foreach (int child in found)
+        {
+            EngineProcess.Shell($"kill -{signal} {child} 2>/dev/null || true");
+        }
+
+        return found.Length;
+    }
+
+    /// <summary>Their numbers.</summary>
+    /// <inheritdoc cref="Signal" path="/param"/>
+    public static int[] Of(int service, string words)
+    {
+        var found = new List<int>();
         foreach (Process process in Process.GetProcesses())
         {
             using (process)
@@ -22,11 +35,9 @@ internal sealed class ServiceChildren
                 try
                 {
                     string[] status = File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ');
-                    bool isChild = status[1] == $"{service}" && File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(words, StringComparison.Ordinal);
-                    if (isChild && signalled.Add(process.Id))
+                    if (status[1] == $"{service}" && File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(words, StringComparison.Ordinal))
                     {
-                        EngineProcess.Shell($"kill -{signal} {process.Id} 2>/dev/null || true");
-                        found++;
+                        found.Add(process.Id);
                     }
                 }
                 catch (IOException)
@@ -36,6 +47,6 @@ internal sealed class ServiceChildren
             }
         }
 
-        return found;
+        return [.. found];
     }
 }

@@ -36,11 +36,12 @@ internal sealed class ServiceFolder : IDisposable
     }
 
     /// <summary>The same scan from the command line: its result folder.</summary>
-    public string ByHand(JsonObject document)
+    public string ByHand(JsonObject document, (string Name, string Value)? variable = null)
     {
         string name = document["name"]!.GetValue<string>();
         File.WriteAllText(Path.Combine(Archive, name + ".scan"), document.ToJsonString());
-        EngineProcess.Run(Archive, "scan", name + ".scan", "--out", folder["by-hand-" + name], "--quiet").Succeeds();
+        string[] call = ["scan", name + ".scan", "--out", folder["by-hand-" + name], "--quiet"];
+        (variable is { } v ? EngineProcess.RunWith(v, Archive, call) : EngineProcess.Run(Archive, call)).Succeeds();
         return folder["by-hand-" + name];
     }
 
