@@ -4,7 +4,7 @@ using System.Text.Json;
 
 /// <summary>
 /// Makes a child of the service fail in the middle of a scan, under all its limits, when the scan's name says how: <c>poison-abort</c>,
-<c>poison-loop</c>, <c>poison-native</c>, <c>poison-managed</c>. The program knows nothing of it: <see cref="RasterEngine.Host.Tests.Stage.Poison"/>
+/// <c>poison-loop</c>, <c>poison-native</c>, <c>poison-managed</c>. The program knows nothing of it: <see cref="RasterEngine.Host.Tests.Stage.Poison"/>
 /// has .NET load this class before the child's own code (a startup hook: no namespace, this name).
 /// </summary>
 internal static class StartupHook
