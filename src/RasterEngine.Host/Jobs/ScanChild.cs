@@ -11,7 +11,8 @@ namespace RasterEngine.Host.Jobs;
 /// </summary>
 /// <param name="folders">Where scans read and write.</param>
 /// <param name="limits">What a child may take.</param>
-internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
+/// <param name="sandbox">Put around it.</param>
+internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits, Sandbox sandbox)
 {
     // What a child needs to start; everything else, connection strings and keys above all, stays here.
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable, ScanPipeline.FilePixelsSetting];
@@ -22,7 +23,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 
     /// <summary>Runs a hidden verb of this program to its end.</summary>
     /// <param name="call">The verb and what is its own.</param>
-    /// <param name="result">Folder for what it makes.</param>
+    /// <param name="result">Folder for what it makes. The folder around it is the only one where it may write.</param>
     /// <param name="within">Folders it may read besides the archives.</param>
     /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
     public ChildOutcome Run(IReadOnlyList<string> call, string result, IReadOnlyList<string> within, Func<int, bool> beat)
@@ -70,7 +71,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 
     /// <summary>Starts a hidden verb that goes on until its parent ends it, all three streams piped.</summary>
     /// <inheritdoc cref="Run" path="/param"/>
-    public Process Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within) => Process.Start(Description(call, result, within))!;
+    public Process Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within) => LastingThread.Start(Description(call, result, within));
 
     private ChildOutcome Outcome(int exitCode, List<string> errors)
     {
@@ -117,7 +118,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
     private ProcessStartInfo Description(IReadOnlyList<string> call, string result, IReadOnlyList<string> within)
     {
         string[] arguments = [.. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
-        string[] whole = [.. Gently, Program, .. ProgramArguments(), .. arguments];
+        string[] whole = [.. Gently, .. sandbox.Around(folders, Path.GetDirectoryName(result)!, within), Program, .. ProgramArguments(), .. arguments];
         var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             WorkingDirectory = folders.DocumentFolder,
@@ -130,6 +131,12 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
         foreach ((string name, string? value) in kept.Where(v => v.Value is not null))
         {
             start.Environment[name] = value;
+        }
+
+        if (sandbox.IsThere)
+        {
+            // It has a /tmp of its own.
+            start.Environment.Remove("TMPDIR");
         }
 
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (limits.MemoryBytes / 2).ToString("x", CultureInfo.InvariantCulture);
