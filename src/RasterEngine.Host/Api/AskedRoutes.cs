@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RasterEngine.Host.Jobs;
 using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Api;
@@ -14,19 +15,25 @@ internal static class AskedRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/jobs/{id}/document", Document).RequireAuthorization(Roles.Viewer).Describe("The question", "The scan document of a job, as it was sent.");
-        routes.MapGet("/jobs/{id}/zones", Zones).RequireAuthorization(Roles.Viewer).Describe("Drawn zones", "The polygons that stand in a job's document, as GeoJSON.");
+        routes.MapGet("/jobs/{id}/zones", Zones).RequireAuthorization(Roles.Viewer).Describe("Zones to draw", "The zones of a job as GeoJSON, simplified to what a map of the scan can show: of a result, or while there is none those that stand in its document.");
         routes.MapGet("/scenes", Scenes).RequireAuthorization(Roles.Viewer).Describe("Scenes", "The newest scenes that the archives' STAC Items and product folders describe.");
     }
 
     private static async Task<IResult> Document(string id, HttpContext http, ScanTable scans) =>
         await Find(id, http, scans) is { } scan ? Results.Text(scan.Document, "application/json") : Problem.NoSuchJob(id);
 
-    // Polygons that stand in the document; each gets its name under “zone”.
-    private static async Task<IResult> Zones(string id, HttpContext http, ScanTable scans)
+    // Each has its name under “zone”.
+    private static async Task<IResult> Zones(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
     {
         if (await Find(id, http, scans) is not { } scan)
         {
             return Problem.NoSuchJob(id);
+        }
+
+        if (Path.Combine(folders.Result(scan.Id), "zones.geojson") is var drawn && File.Exists(drawn))
+        {
+            http.Response.Headers.CacheControl = "private, max-age=3600";
+            return Results.File(drawn, "application/geo+json");
         }
 
         if (JsonNode.Parse(scan.Document)?["zones"] is not JsonObject zones || zones["features"]?["features"] is not JsonArray features)

@@ -56,13 +56,12 @@ internal sealed class EstimateRows(ScanTable scans, SampleEstimates estimates, S
             kept.Clear();
         }
 
-        return kept[scan.Id] = Read(scan, document.RootElement, outline);
+        return kept[scan.Id] = Read(scan, document.RootElement, outline, await DrawnZones(scan.Document, Path.Combine(folder, "zones.geojson"), cancellation));
     }
 
-    private static List<EstimateRow> Read(ScanRow scan, JsonElement report, JsonNode? outline)
+    private static List<EstimateRow> Read(ScanRow scan, JsonElement report, JsonNode? outline, Dictionary<string, JsonNode> zones)
     {
         var rows = new List<EstimateRow>();
-        Dictionary<string, JsonNode> zones = DrawnZones(scan.Document);
         AddPart(report, null);
         if (report.TryGetProperty("zones", out JsonElement parts))
         {
@@ -129,11 +128,16 @@ internal sealed class EstimateRows(ScanTable scans, SampleEstimates estimates, S
         }
     }
 
-    // Zones that stand in the question are drawn; those of a file are shown by the scan's outline.
-    private static Dictionary<string, JsonNode> DrawnZones(string document)
+    // As they were drawn in the question; those of a file as the result draws them.
+    private static async Task<Dictionary<string, JsonNode>> DrawnZones(string document, string drawnPath, CancellationToken cancellation)
     {
         JsonNode? zones = JsonNode.Parse(document)?["zones"];
         string? field = zones?["id"]?.GetValue<string>();
+        if (zones?["features"] is null && File.Exists(drawnPath))
+        {
+            (zones, field) = (new JsonObject { ["features"] = JsonNode.Parse(await File.ReadAllBytesAsync(drawnPath, cancellation)) }, "zone");
+        }
+
         var drawn = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         int number = 0;
         foreach (JsonNode? feature in zones?["features"] as JsonArray ?? zones?["features"]?["features"] as JsonArray ?? [])

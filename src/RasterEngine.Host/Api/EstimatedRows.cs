@@ -1,4 +1,3 @@
-using RasterEngine.Publication;
 using RasterEngine.Samples;
 
 namespace RasterEngine.Host.Api;

@@ -18,7 +18,12 @@ internal static class EventRoutes
 {
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/jobs/{id}/events", Events).RequireAuthorization(Roles.Viewer);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/jobs/{id}/events", Events).RequireAuthorization(Roles.Viewer);
+        routes.MapGet("/jobs/events", ListEvents).RequireAuthorization(Roles.Viewer)
+            .Describe("News of all jobs", "Server-sent events: the status document of the job that changed last, whenever one has; several that change within half a second are told as one.");
+    }
 
     private static async Task<IResult> Events(string id, HttpContext http, ScanTable scans, JobEvents events, IHostApplicationLifetime life)
     {
@@ -33,14 +38,33 @@ internal static class EventRoutes
             return Results.NoContent();
         }
 
-        if (events.Listen(scan) is not { } listener)
+        return Serve(http, events.Listen(scan.Tenant, scan), $"/jobs/{id}", listener => Follow(scan, listener, life.ApplicationStopping, http.RequestAborted));
+    }
+
+    private static IResult ListEvents(HttpContext http, JobEvents events, IHostApplicationLifetime life) =>
+        Serve(http, events.Listen(http.Tenant(), null), "/jobs", listener => FollowAll(listener, life.ApplicationStopping, http.RequestAborted));
+
+    private static IResult Serve(HttpContext http, JobEvents.Listener? listener, string instead, Func<JobEvents.Listener, IAsyncEnumerable<SseItem<string>>> follow)
+    {
+        if (listener is null)
         {
             http.Response.Headers.RetryAfter = "30";
-            return Problem.Of(429, "about:blank", "Too many listeners", $"At most {JobEvents.MostOfATenant} listeners of a tenant are served at once; poll /jobs/{id} meanwhile.");
+            return Problem.Of(429, "about:blank", "Too many listeners", $"At most {JobEvents.MostOfATenant} listeners of a tenant are served at once; poll {instead} meanwhile.");
         }
 
         http.Response.RegisterForDispose(listener);
-        return TypedResults.ServerSentEvents(Follow(scan, listener, life.ApplicationStopping, http.RequestAborted));
+        return TypedResults.ServerSentEvents(follow(listener));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> FollowAll(JobEvents.Listener listener, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
+        // A browser knows that the stream is open by its first bytes.
+        yield return new SseItem<string>("", "heartbeat");
+        while (await Next(listener, ended.Token) is { IsOver: false, News: var news })
+        {
+            yield return news is null ? new SseItem<string>("", "heartbeat") : Item("status", news);
+        }
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Follow(ScanRow scan, JobEvents.Listener listener, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)

@@ -5,7 +5,7 @@ using RasterEngine.Host.Storage;
 
 namespace RasterEngine.Host.Api;
 
-/// <summary>Scans that somebody listens to. One query a round serves every listener, and none is made while nobody listens.</summary>
+/// <summary>Scans, and tenants' lists of them, that somebody listens to. One or two queries a round serve every listener, and none is made while nobody listens.</summary>
 internal sealed class JobEvents(ScanTable scans) : BackgroundService
 {
     /// <summary>Connections are limited, and listeners hold theirs for hours.</summary>
@@ -17,18 +17,19 @@ internal sealed class JobEvents(ScanTable scans) : BackgroundService
     private readonly SemaphoreSlim wanted = new(0, 1);
 
     /// <summary>Begins to listen.</summary>
-    /// <param name="scan">As the listener knows it already.</param>
+    /// <param name="tenant">Whose scans.</param>
+    /// <param name="scan">One scan, as the listener knows it already; null for all of the tenant's, of which the one that changed last is told.</param>
     /// <returns>Null when there are too many listeners already.</returns>
-    public Listener? Listen(ScanRow scan)
+    public Listener? Listen(string tenant, ScanRow? scan)
     {
         lock (gate)
         {
-            if (listeners.Count >= MostListeners || listeners.Count(l => l.Tenant == scan.Tenant) >= MostOfATenant)
+            if (listeners.Count >= MostListeners || listeners.Count(l => l.Tenant == tenant) >= MostOfATenant)
             {
                 return null;
             }
 
-            var listener = new Listener(this, scan);
+            var listener = new Listener(this, tenant, scan);
             listeners.Add(listener);
             if (listeners.Count == 1 && wanted.CurrentCount == 0)
             {
@@ -74,40 +75,43 @@ internal sealed class JobEvents(ScanTable scans) : BackgroundService
 
     private async Task Tell(Listener[] now, CancellationToken cancellation)
     {
-        (string Tenant, Guid Scan)[] watched = [.. now.Select(l => (l.Tenant, l.Scan)).Distinct()];
-        var rows = (await scans.FindAll([.. watched.Select(w => w.Tenant)], [.. watched.Select(w => w.Scan)], cancellation)).ToDictionary(r => r.Id);
+        (string Tenant, Guid Scan)[] watched = [.. now.Where(l => l.Scan is not null).Select(l => (l.Tenant, l.Scan!.Value)).Distinct()];
+        string[] tenants = [.. now.Where(l => l.Scan is null).Select(l => l.Tenant).Distinct()];
+        var rows = watched.Length == 0 ? [] : (await scans.FindAll([.. watched.Select(w => w.Tenant)], [.. watched.Select(w => w.Scan)], cancellation)).ToDictionary(r => r.Id);
+        var last = tenants.Length == 0 ? [] : (await scans.LastChanged(tenants, cancellation)).ToDictionary(r => r.Tenant);
         foreach (Listener listener in now)
         {
-            if (rows.TryGetValue(listener.Scan, out ScanRow? row))
+            ScanRow? row = listener.Scan is { } scan ? rows.GetValueOrDefault(scan) : last.GetValueOrDefault(listener.Tenant);
+            if (row is not null)
             {
                 listener.Tell(row);
             }
-            else
+            else if (listener.Scan is not null)
             {
                 listener.Close();
             }
         }
     }
 
-    /// <summary>One who listens to one scan.</summary>
-    internal sealed class Listener(JobEvents events, ScanRow scan) : IDisposable
+    /// <summary>One who listens to one scan, or to all of a tenant.</summary>
+    internal sealed class Listener(JobEvents events, string tenant, ScanRow? scan) : IDisposable
     {
         // Who reads slowly misses what is out of date anyway.
         private readonly Channel<ScanRow> news = Channel.CreateBounded<ScanRow>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        private (string State, int Progress) told = (scan.State, scan.Progress);
+        private (Guid Id, string State, int Progress, int Epoch) told = scan is null ? default : (scan.Id, scan.State, scan.Progress, scan.Epoch);
 
-        public string Tenant => scan.Tenant;
+        public string Tenant => tenant;
 
-        public Guid Scan => scan.Id;
+        public Guid? Scan => scan?.Id;
 
-        /// <summary>The scan's row whenever its state or progress has changed; ends when there is no such scan any more.</summary>
+        /// <summary>A scan's row whenever its state or progress has changed; ends when there is no such scan any more.</summary>
         public ChannelReader<ScanRow> News => news.Reader;
 
         public void Tell(ScanRow row)
         {
-            if (told != (row.State, row.Progress))
+            if (told != (row.Id, row.State, row.Progress, row.Epoch))
             {
-                told = (row.State, row.Progress);
+                told = (row.Id, row.State, row.Progress, row.Epoch);
                 news.Writer.TryWrite(row);
             }
         }

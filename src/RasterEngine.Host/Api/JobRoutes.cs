@@ -12,7 +12,7 @@ namespace RasterEngine.Host.Api;
 /// <summary>Jobs: list, status, results, dismissal.</summary>
 internal static partial class JobRoutes
 {
-    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "season.tif", "composite.tif", "mask.qml", "preview.png", "before.tif", "after.tif", "histogram.json", "item.json", "timings.json"];
+    private static readonly string[] Files = ["report.json", "report.html", "mask.tif", "season.tif", "composite.tif", "mask.qml", "preview.png", "before.tif", "after.tif", "histogram.json", "zones.geojson", "item.json", "timings.json"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -137,6 +137,7 @@ internal static partial class JobRoutes
         ".png" => "image/png",
         ".html" => "text/html; charset=utf-8",
         ".json" => "application/json",
+        ".geojson" => "application/geo+json",
         _ => "application/xml",
     };
 }

@@ -6,7 +6,9 @@ namespace RasterEngine.Host.Storage;
 /// <summary>Scans as the people who ask for them see them: every query is bound to one tenant.</summary>
 internal sealed class ScanTable(Database database)
 {
-    private const string Columns = "id, tenant, name, document, priority, state, epoch, progress, created, started, updated, finished, error, error_code, review, schedule, slot";
+    // A document may be a megabyte, and a status does not tell it.
+    private const string StatusColumns = "id, tenant, name, priority, state, epoch, progress, created, started, updated, finished, error, error_code, review, schedule, slot";
+    private const string Columns = "document, " + StatusColumns;
 
     /// <summary>Adds a scan. With an idempotency key that was used before, the scan of that time is answered.</summary>
     /// <exception cref="ScanException">The key was used for another question.</exception>
@@ -43,12 +45,20 @@ internal sealed class ScanTable(Database database)
         return await connection.QuerySingleOrDefaultAsync<ScanRow>(new CommandDefinition($"select {Columns} from scan where tenant = @tenant and id = @id", new { tenant, id }, cancellationToken: cancellation));
     }
 
-    /// <summary>Several scans at once, each with its tenant.</summary>
+    /// <summary>Several scans at once, each with its tenant, without their documents.</summary>
     public async Task<IReadOnlyList<ScanRow>> FindAll(string[] tenants, Guid[] ids, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
-            $"select {Columns} from scan where (tenant, id) in (select * from unnest(@tenants, @ids))", new { tenants, ids }, cancellationToken: cancellation))];
+            $"select {StatusColumns} from scan where (tenant, id) in (select * from unnest(@tenants, @ids))", new { tenants, ids }, cancellationToken: cancellation))];
+    }
+
+    /// <summary>Of each tenant the scan that changed last, without its document.</summary>
+    public async Task<IReadOnlyList<ScanRow>> LastChanged(string[] tenants, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
+        return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
+            $"select s.* from unnest(@tenants) t(name), lateral (select {StatusColumns} from scan where tenant = t.name order by updated desc limit 1) s", new { tenants }, cancellationToken: cancellation))];
     }
 
     /// <summary>The newest scans first.</summary>

@@ -1,5 +1,5 @@
 // @ts-check
-import { get } from './lib/api.mjs';
+import { followAll, get } from './lib/api.mjs';
 import { el } from './lib/dom.mjs';
 import { page } from './lib/shell.mjs';
 import { statusBadge } from './lib/status.mjs';
@@ -18,17 +18,11 @@ page('scans', async main => {
       el('a', { className: 'button primary', href: '/new.html' }, t('newScan'))),
     list);
 
-  /** @type {number | undefined} */
-  let timer;
-  const refresh = async () => {
-    clearTimeout(timer);
+  await followAll(async () => {
     const answer = await get(`/jobs?limit=${rows}&offset=${offset}${status ? `&status=${status}` : ''}`);
     draw(list, answer, offset, status);
-    const isMoving = answer.jobs.some((/** @type {any} */ job) => ['accepted', 'running'].includes(job.status));
-    timer = setTimeout(() => refresh().catch(() => { timer = setTimeout(refresh, 10_000); }), isMoving ? 2000 : 15_000);
-  };
-  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : refresh()));
-  await refresh();
+    return answer.jobs.some((/** @type {any} */ job) => ['accepted', 'running'].includes(job.status));
+  });
 });
 
 /** @param {HTMLElement} list @param {any} answer @param {number} offset @param {string} status */

@@ -77,6 +77,11 @@ public static class ScanPublication
         MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
         JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
         StacItem.Write(shelf.Staging, plan.Grid, report, plan.Before.Date, plan.After.Date);
+        if (plan.Zones is { } zones)
+        {
+            ZoneOutlines.Write(shelf.Staging, plan.Grid, zones);
+        }
+
         if (result.Joint is { } joint)
         {
             JsonFile.Write(Path.Combine(shelf.Staging, "histogram.json"), HistogramDocument.Of(result, joint, scanId), HistogramJson.Default.HistogramDocument);

@@ -35,6 +35,11 @@ public static class SeasonPublication
             MaskStyle.Of((plan.Seasons.Count > 1 ? ChangeClasses.OfSeasons : ChangeClasses.OfSeason).Select(c => (ChangeClasses.SeasonColours[(int)c], SeasonWords.Class(c, plan)))).Save(Path.Combine(shelf.Staging, "mask.qml"));
             JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, SeasonReportJson.Default.SeasonReportDocument);
             StacItem.Write(shelf.Staging, plan.Grid, report);
+            if (plan.Zones is { } zones)
+            {
+                ZoneOutlines.Write(shelf.Staging, plan.Grid, zones);
+            }
+
             JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
             cancellation.ThrowIfCancellationRequested();
             shelf.Publish();

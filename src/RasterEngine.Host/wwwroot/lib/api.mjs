@@ -65,3 +65,40 @@ export function follow(id, onStatus) {
     ask();
   };
 }
+
+/**
+ * Calls whenever something about the jobs of a list may have changed: by server-sent events, and every few seconds where these do not come. Not while
+ * the page is hidden.
+ * @param {() => Promise<boolean>} refresh draws the list, and answers whether a job of it is under way
+ */
+export async function followAll(refresh) {
+  /** @type {EventSource | null} */
+  let events = null;
+  /** @type {number | undefined} */
+  let timer;
+  const ask = async () => {
+    clearTimeout(timer);
+    const isMoving = await refresh().catch(() => false);
+    if (!events && !document.hidden) timer = setTimeout(ask, isMoving ? 2000 : 15_000);
+  };
+  const listen = () => {
+    events = new EventSource('/jobs/events');
+    events.addEventListener('status', ask);
+    // The browser opens a broken stream again by itself; one that is refused it gives up.
+    events.onerror = () => {
+      if (events?.readyState !== EventSource.CLOSED) return;
+      events = null;
+      ask();
+    };
+  };
+  document.addEventListener('visibilitychange', () => {
+    events?.close();
+    events = null;
+    clearTimeout(timer);
+    if (document.hidden) return;
+    listen();
+    ask();
+  });
+  await refresh();
+  listen();
+}

@@ -1,0 +1,2 @@
+-- What changed last, for lists that are shown live.
+create index scan_changed on scan (tenant, updated desc);
