@@ -51,7 +51,7 @@ internal sealed class Sandbox
             mounts = [.. mounts, "--tmpfs", folders.Data];
         }
 
-        return [Tool, .. Base(), .. mounts, .. folders.Archives.Where(a => Holds(folders.Data, a)).Append(folders.DocumentFolder).Concat(within).SelectMany(Read),
+        return [Tool, .. Base(), .. mounts, .. folders.Archives.Append(folders.DocumentFolder).Where(a => Holds(folders.Data, a)).Concat(within).SelectMany(Read),
             "--bind", work, work, "--remount-ro", "/", "--chdir", folders.DocumentFolder, "--"];
     }
 

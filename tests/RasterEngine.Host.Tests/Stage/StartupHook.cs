@@ -1,19 +1,18 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using RasterEngine.Host.Tests.Stage;
 
 /// <summary>
 /// Makes a child of the service fail in the middle of a scan, under all its limits, when the scan's name says how: <c>poison-abort</c>,
-/// <c>poison-loop</c>, <c>poison-native</c>, <c>poison-managed</c>. The program knows nothing of it: <see cref="RasterEngine.Host.Tests.Stage.Poison"/>
+/// <c>poison-loop</c>, <c>poison-native</c>, <c>poison-managed</c>; or say what it can reach: <c>poison-reach</c>. The program knows nothing of it: <see cref="Poison"/>
 /// has .NET load this class before the child's own code (a startup hook: no namespace, this name).
 /// </summary>
 internal static class StartupHook
 {
     public static void Initialize()
     {
-        // Zero bytes lie between arguments.
-        string? document = File.ReadAllText("/proc/self/cmdline").Split('\0').FirstOrDefault(a => Path.GetFileName(a) == "scan.json");
-        if (document is not null && JsonDocument.Parse(File.ReadAllBytes(document)).RootElement.GetProperty("name").GetString() is ['p', 'o', 'i', 's', 'o', 'n', '-', .. var fault])
+        if (Reach.Document() is { } document && JsonDocument.Parse(File.ReadAllBytes(document)).RootElement.GetProperty("name").GetString() is ['p', 'o', 'i', 's', 'o', 'n', '-', .. var fault])
         {
             Console.SetOut(new FaultyOutput(Console.Out, fault));
         }
@@ -56,6 +55,11 @@ internal static class StartupHook
                     {
                         kept.Add(GC.AllocateUninitializedArray<byte>(16 << 20));
                     }
+
+                case "reach":
+                    Console.Error.WriteLine($"error: {string.Join(", ", Reach.Found())} [reached]");
+                    Environment.Exit(2);
+                    break;
 
                 default:
                     break;
