@@ -38,7 +38,8 @@ internal sealed unsafe class LibrarySearch
         }
         foreach (string name in SystemNames)
         {
-            if (TryLoad(name, GdalLibrarySource.System) is { } found)
+            // The system not having one of the seven names is the ordinary case: asked without an exception, which would cost each start some milliseconds.
+            if (NativeLibrary.TryLoad(name, out nint handle) && Examine(handle, name, GdalLibrarySource.System) is { } found)
                 return found;
         }
         string tried = passedOver.Count == 0 ? "" : $", passing over {string.Join(" and ", passedOver)}";
@@ -88,11 +89,14 @@ internal sealed unsafe class LibrarySearch
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            // The system not having one of the seven names is the ordinary case and says nothing.
-            if (source != GdalLibrarySource.System)
-                passedOver.Add($"{name} (does not load: {e.Message.ReplaceLineEndings(" ").Trim()})");
+            passedOver.Add($"{name} (does not load: {e.Message.ReplaceLineEndings(" ").Trim()})");
             return null;
         }
+        return Examine(handle, name, source);
+    }
+
+    private FoundLibrary? Examine(nint handle, string name, GdalLibrarySource source)
+    {
         if (!NativeLibrary.TryGetExport(handle, "GDALVersionInfo", out nint versionInfo))
         {
             passedOver.Add($"{name} (is not libgdal)");

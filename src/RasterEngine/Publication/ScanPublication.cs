@@ -96,16 +96,20 @@ public static class ScanPublication
     private static void WritePage(ScanResult result, ReportDocument report, string folder)
     {
         (Picture before, Picture after, Picture mask, string colours) = Picture.Draw(result);
-        Picture.Beside(20, before.Thin(PanelWidth), after.Thin(PanelWidth), mask.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png"));
-        before.SaveCog(Path.Combine(folder, MapLayer.Before), result.Plan.Grid, result.Preview.Step);
-        after.SaveCog(Path.Combine(folder, MapLayer.After), result.Plan.Grid, result.Preview.Step);
-        string page = new ReportPage(result, report).Render(
-            Bytes(path => before.Enlarge().SaveJpeg(path)), Bytes(path => after.Enlarge().SaveJpeg(path)), Bytes(path => mask.Enlarge().SavePng(path)), colours);
-        File.WriteAllText(Path.Combine(folder, "report.html"), page);
+        byte[] beforeBytes = [], afterBytes = [], maskBytes = [];
+        // The longest first.
+        Errands.Run(result.Workers, [
+            () => Picture.Beside(20, before.Thin(PanelWidth), after.Thin(PanelWidth), mask.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png")),
+            () => before.SaveCog(Path.Combine(folder, MapLayer.Before), result.Plan.Grid, result.Preview.Step),
+            () => after.SaveCog(Path.Combine(folder, MapLayer.After), result.Plan.Grid, result.Preview.Step),
+            () => beforeBytes = Bytes("before", path => before.Enlarge().SaveJpeg(path)),
+            () => afterBytes = Bytes("after", path => after.Enlarge().SaveJpeg(path)),
+            () => maskBytes = Bytes("mask", path => mask.Enlarge().SavePng(path))]);
+        File.WriteAllText(Path.Combine(folder, "report.html"), new ReportPage(result, report).Render(beforeBytes, afterBytes, maskBytes, colours));
 
-        byte[] Bytes(Action<string> save)
+        byte[] Bytes(string name, Action<string> save)
         {
-            string path = Path.Combine(folder, "picture.part");
+            string path = Path.Combine(folder, name + ".part");
             save(path);
             byte[] bytes = File.ReadAllBytes(path);
             File.Delete(path);

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace RasterEngine.Scenes;
@@ -23,34 +22,8 @@ public sealed record InputFile(string Path, string FullPath, long Bytes, DateTim
     {
         ArgumentNullException.ThrowIfNull(sources);
         var files = new InputFile[sources.Count];
-        var failures = new Exception?[sources.Count];
-        int cursor = -1;
-        Thread[] threads = [.. Enumerable.Range(1, Math.Min(workers, sources.Count)).Select(number => new Thread(Work) { Name = $"hash worker {number}", IsBackground = true })];
-        Array.ForEach(threads, t => t.Start());
-        Array.ForEach(threads, t => t.Join());
-        if (failures.FirstOrDefault(f => f is not null) is { } first)
-        {
-            ExceptionDispatchInfo.Throw(first);
-        }
-
+        Errands.Run(workers, [.. Enumerable.Range(0, files.Length).Select(i => (Action)(() => files[i] = Register(sources[i])))]);
         return files;
-
-        void Work()
-        {
-            for (int i; (i = Interlocked.Increment(ref cursor)) < files.Length;)
-            {
-                try
-                {
-                    files[i] = Register(sources[i]);
-                }
-#pragma warning disable CA1031 // Carried to the calling thread and thrown there.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    failures[i] = e;
-                }
-            }
-        }
     }
 
     /// <summary>Hashes a file.</summary>

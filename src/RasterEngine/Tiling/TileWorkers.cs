@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace RasterEngine.Tiling;
 
 /// <summary>
@@ -35,9 +33,9 @@ public static class TileWorkers
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         int end = rows.End * plan.Columns;
         workers = Math.Min(workers, rows.Count * plan.Columns);
-        using var answers = new BlockingCollection<TAnswer>(2 * workers);
+        var answers = new Handover<TAnswer>(2 * workers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var failures = new ConcurrentQueue<(int Tile, Exception Exception)>();
+        (int Tile, Exception? Exception) first = (int.MaxValue, null);
         int cursor = (rows.First * plan.Columns) - 1;
         int running = workers;
 
@@ -49,7 +47,7 @@ public static class TileWorkers
 
         try
         {
-            foreach (TAnswer answer in answers.GetConsumingEnumerable(CancellationToken.None))
+            while (answers.TryTake(out TAnswer? answer))
             {
                 take(answer);
             }
@@ -58,7 +56,7 @@ public static class TileWorkers
         {
             // Taking may have failed: workers must neither block on a full queue nor go on.
             stop.Cancel();
-            while (answers.TryTake(out _, Timeout.Infinite, CancellationToken.None))
+            while (answers.TryTake(out _))
             {
             }
 
@@ -68,9 +66,9 @@ public static class TileWorkers
             }
         }
 
-        if (failures.OrderBy(f => f.Tile).FirstOrDefault().Exception is { } first)
+        if (first.Exception is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first.Exception);
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -83,21 +81,25 @@ public static class TileWorkers
                 using TWorker worker = open();
                 while (!stop.IsCancellationRequested && (index = Interlocked.Increment(ref cursor)) < end)
                 {
-                    answers.Add(work(worker, plan[index]), CancellationToken.None);
+                    answers.Add(work(worker, plan[index]));
                 }
             }
 #pragma warning disable CA1031 // Everything is carried to the calling thread and thrown there.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                failures.Enqueue((index, e));
+                lock (answers)
+                {
+                    first = index < first.Tile ? (index, e) : first;
+                }
+
                 stop.Cancel();
             }
             finally
             {
                 if (Interlocked.Decrement(ref running) == 0)
                 {
-                    answers.CompleteAdding();
+                    answers.Complete();
                 }
             }
         }
