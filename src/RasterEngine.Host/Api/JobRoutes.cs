@@ -52,7 +52,7 @@ internal static partial class JobRoutes
     }
 
     private static async Task<IResult> Status(string id, HttpContext http, ScanLookups scans) =>
-        await Find(id, http, scans) is { } scan ? Polled.Json(http, JobDocument.Of(scan), JobDocument.IsFinal(scan.State)) : Problem.NoSuchJob(id);
+        Guid.TryParse(id, out Guid number) && await scans.Recent(http.Tenant(), number) is { } scan ? Polled.Status(http, scan) : Problem.NoSuchJob(id);
 
     private static async Task<IResult> Report(string id, HttpContext http, ScanLookups scans, ServiceFolders folders)
     {
@@ -90,13 +90,14 @@ internal static partial class JobRoutes
             : Problem.NotFound($"This result has the files {string.Join(", ", Directory.EnumerateFiles(result).Select(f => Path.GetFileName(f)).Where(f => Files.Contains(f) || PartOfARaster().IsMatch(f)).Order(StringComparer.Ordinal))}; found {file}.");
     }
 
-    private static async Task<IResult> Dismiss(string id, HttpContext http, ScanTable scans, ServiceFolders folders)
+    private static async Task<IResult> Dismiss(string id, HttpContext http, ScanTable scans, ScanLookups lookups, ServiceFolders folders)
     {
         if (!Guid.TryParse(id, out Guid number) || await scans.Dismiss(http.Tenant(), number, http.RequestAborted) is not { } scan)
         {
             return Problem.NoSuchJob(id);
         }
 
+        lookups.Forget(http.Tenant(), number);
         string result = folders.Result(number);
         if (Directory.Exists(result))
         {

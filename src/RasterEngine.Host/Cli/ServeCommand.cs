@@ -52,14 +52,17 @@ internal static class ServeCommand
     {
         ServiceFolders folders = ServiceFolders.Open(parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Archive));
         ArchiveBoundary.Set(folders.Archives.Count == 1 ? folders.Archives : [folders.DocumentFolder, .. folders.Archives]);
+        var sandbox = Sandbox.OfEnvironment();
         using Database database = Open(parsed, isOwnAllowed: urls is not null, isItsService: true);
         ChildLimits limits = ChildLimits.Default with { MemoryBytes = (long)Positive(parsed, ScanMemory) << 20, Silence = TimeSpan.FromSeconds(Positive(parsed, ScanSilence)) };
-        using WebApplication app = ServiceHost.Build(database, folders, urls, urls is not null && parsed.GetValue(Workers) == 0 ? 0 : Positive(parsed, Workers), limits);
+        int workers = urls is not null && parsed.GetValue(Workers) == 0 ? 0 : Positive(parsed, Workers);
+        using WebApplication app = ServiceHost.Build(database, folders, urls, workers, limits, sandbox);
         if (urls is not null)
         {
             AdmitFirstKey(app.Services.GetRequiredService<KeyTable>());
         }
 
+        Console.Out.WriteLine($"Sandbox: {sandbox.Found}.");
         app.Start();
         Console.Out.WriteLine(urls is null
             ? $"Working with {parsed.GetValue(Workers)} workers."
