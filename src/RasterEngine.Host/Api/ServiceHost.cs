@@ -30,7 +30,8 @@ internal static class ServiceHost
     /// <param name="urls">Addresses to listen on; null for workers alone.</param>
     /// <param name="workers">Scans at once in this process; 0 for the HTTP face alone.</param>
     /// <param name="limits">What a child may take.</param>
-    public static WebApplication Build(Database database, ServiceFolders folders, string? urls, int workers, ChildLimits limits)
+    /// <param name="sandbox">Put around children.</param>
+    public static WebApplication Build(Database database, ServiceFolders folders, string? urls, int workers, ChildLimits limits, Sandbox sandbox)
     {
         JobTypes.Restrict();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -48,7 +49,8 @@ internal static class ServiceHost
         });
         builder.WebHost.UseUrls(urls ?? "http://127.0.0.1:0");
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(9));
-        AddShared(builder.Services, database, folders, limits);
+        AddShared(builder.Services, database, folders);
+        builder.Services.AddSingleton(limits).AddSingleton(sandbox);
         AddHangfire(builder.Services, database, workers);
         builder.Services.AddSingleton(PageSettings.Of(builder.Configuration));
         AddAccess(builder.Services, AccessSettings.Of(builder.Configuration), isServing: urls is not null);
@@ -112,9 +114,9 @@ internal static class ServiceHost
         }
     }
 
-    private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders, ChildLimits limits)
+    private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders)
     {
-        services.AddSingleton(database).AddSingleton(folders).AddSingleton(limits).AddSingleton(ServiceSettings.OfEnvironment());
+        services.AddSingleton(database).AddSingleton(folders).AddSingleton(ServiceSettings.OfEnvironment());
         services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<AcceptedResult>().AddSingleton<ScanRunner>().AddSingleton<ShardRunner>().AddSingleton<ServiceMeters>();
         services.AddSingleton<SampleTable>().AddSingleton<SampleEstimates>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>().AddSingleton<LayerChildren>().AddSingleton<TileDrawing>().AddSingleton<PackageWriting>();

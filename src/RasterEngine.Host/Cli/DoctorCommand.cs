@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using RasterEngine.Gdal;
+using RasterEngine.Host.Jobs;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Cli;
@@ -29,7 +30,7 @@ internal static class DoctorCommand
             return EstimatorCheck.Run(parsed.GetValue(CommandLine.Json));
         }
 
-        DoctorCheck[] checks = [Engine(), Vectors(), Gdal(), Proj(), Postgres(), Disk()];
+        DoctorCheck[] checks = [Engine(), Vectors(), Gdal(), Proj(), Postgres(), AroundChildren(), Disk()];
         if (parsed.GetValue(CommandLine.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(checks, CliJson.Default.DoctorCheckArray));
@@ -87,6 +88,12 @@ internal static class DoctorCommand
         string root = "/usr/lib/postgresql";
         string? newest = Directory.Exists(root) ? Directory.EnumerateDirectories(root).Where(d => File.Exists(Path.Combine(d, "bin", "postgres"))).OrderDescending(StringComparer.Ordinal).FirstOrDefault() : null;
         return new("PostgreSQL", true, newest is null ? "not found; scans from the command line do not need it" : $"server {Path.GetFileName(newest)} found; scans from the command line do not need it");
+    }
+
+    private static DoctorCheck AroundChildren()
+    {
+        var sandbox = Sandbox.OfEnvironment();
+        return new("sandbox", true, $"{sandbox.Found}; only the service has children", sandbox.IsThere ? null : "apt-get install bubblewrap, and allow user namespaces");
     }
 
     private static DoctorCheck Disk()

@@ -52,14 +52,16 @@ internal static class ServeCommand
     {
         ServiceFolders folders = ServiceFolders.Open(parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Archive));
         ArchiveBoundary.Set(folders.Archives.Count == 1 ? folders.Archives : [folders.DocumentFolder, .. folders.Archives]);
+        var sandbox = Sandbox.OfEnvironment();
         using Database database = Open(parsed, isOwnAllowed: urls is not null, isItsService: true);
         ChildLimits limits = ChildLimits.Default with { MemoryBytes = (long)Positive(parsed, ScanMemory) << 20, Silence = TimeSpan.FromSeconds(Positive(parsed, ScanSilence)) };
-        using WebApplication app = ServiceHost.Build(database, folders, urls, Positive(parsed, Workers), limits);
+        using WebApplication app = ServiceHost.Build(database, folders, urls, Positive(parsed, Workers), limits, sandbox);
         if (urls is not null)
         {
             AdmitFirstKey(app.Services.GetRequiredService<KeyTable>());
         }
 
+        Console.Out.WriteLine($"Sandbox: {sandbox.Found}.");
         app.Start();
         Console.Out.WriteLine(urls is null
             ? $"Working with {parsed.GetValue(Workers)} workers."

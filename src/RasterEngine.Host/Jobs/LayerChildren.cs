@@ -99,7 +99,7 @@ internal sealed class LayerChildren : IDisposable
     {
         string work = Path.Combine(folders.Work, $"layer-{Guid.NewGuid():D}");
         Directory.CreateDirectory(work);
-        Process process = child.Start([LayerChildCommand.Name], work, [folders.Results]);
+        Process process = child.Start([LayerChildCommand.Name], Path.Combine(work, "made"), [folders.Results]);
         // Whatever libraries say there is nobody's business, but a full pipe would stop it.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -11,15 +11,19 @@ namespace RasterEngine.Host.Jobs;
 /// </summary>
 /// <param name="folders">Where scans read and write.</param>
 /// <param name="limits">What a child may take.</param>
-internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
+/// <param name="sandbox">Put around it.</param>
+internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits, Sandbox sandbox)
 {
     // What a child needs to start; everything else, connection strings and keys above all, stays here.
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "RASTERENGINE_GDAL", "TMPDIR", "TZ", ChildCommand.ShardPixelsVariable, ScanPipeline.FilePixelsSetting];
     private static readonly string Program = Environment.ProcessPath!;
 
+    // After those who wait for an answer over HTTP: a scan takes seconds anyway.
+    private static readonly string[] Gently = OperatingSystem.IsWindows() ? [] : ["nice", "-n", "5"];
+
     /// <summary>Runs a hidden verb of this program to its end.</summary>
     /// <param name="call">The verb and what is its own.</param>
-    /// <param name="result">Folder for what it makes.</param>
+    /// <param name="result">Folder for what it makes. The folder around it is the only one where it may write.</param>
     /// <param name="within">Folders it may read besides the archives.</param>
     /// <param name="beat">Called about once a second with the progress 0..100; false stops the child.</param>
     public ChildOutcome Run(IReadOnlyList<string> call, string result, IReadOnlyList<string> within, Func<int, bool> beat)
@@ -67,9 +71,9 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 
     /// <summary>Starts a hidden verb that goes on until its parent ends it, all three streams piped.</summary>
     /// <inheritdoc cref="Run" path="/param"/>
-    public Process Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within) => Process.Start(Description(call, result, within))!;
+    public Process Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within) => LastingThread.Start(Description(call, result, within));
 
-    private static ChildOutcome Outcome(int exitCode, List<string> errors)
+    private ChildOutcome Outcome(int exitCode, List<string> errors)
     {
         string sentence = errors.LastOrDefault(e => e.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? string.Join(' ', errors);
         int open = sentence.EndsWith(']') ? sentence.LastIndexOf('[') : -1;
@@ -80,11 +84,20 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
             ExitCode.Request => new ChildOutcome(ChildEnd.Refused, code, text),
             ExitCode.Cancelled => new ChildOutcome(ChildEnd.Stopped, "", "was stopped"),
             ExitCode.Machine when !errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Failed, "machine", text),
-            _ => new ChildOutcome(ChildEnd.Died, "", exitCode > 128
-                ? string.Create(CultureInfo.InvariantCulture, $"ended by signal {exitCode - 128} while reading the files")
-                : "took more memory than a scan may have, or crashed while reading the files"),
+            _ when errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Died, "", string.Create(CultureInfo.InvariantCulture, $"wanted more than the {limits.MemoryBytes >> 20} MB of memory that a scan may have")),
+            _ => new ChildOutcome(ChildEnd.Died, "", $"ended by {Signal(exitCode - 128)} while reading the files"),
         };
     }
+
+    private static string Signal(int number) => number switch
+    {
+        6 => "signal 6 (abort)",
+        7 or 11 => $"signal {number} (a wrong address)",
+        9 => "signal 9 (killed, by the system when memory is short)",
+        24 => "signal 24 (all its processor time used)",
+        > 0 => $"signal {number}",
+        _ => "itself, without a word",
+    };
 
     private static bool IsOutOfMemory(string line) => line.Contains("memory", StringComparison.OrdinalIgnoreCase) || line.Contains("OutOfMemory", StringComparison.Ordinal);
 
@@ -104,8 +117,9 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
 
     private ProcessStartInfo Description(IReadOnlyList<string> call, string result, IReadOnlyList<string> within)
     {
-        string[] arguments = [.. ProgramArguments(), .. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
-        var start = new ProcessStartInfo(Program, arguments)
+        string[] arguments = [.. call, "--out", result, "--within", folders.DocumentFolder, .. folders.Archives.Concat(within).SelectMany(a => (string[])["--within", a])];
+        string[] whole = [.. Gently, .. sandbox.Around(folders, Path.GetDirectoryName(result)!, within), Program, .. ProgramArguments(), .. arguments];
+        var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             WorkingDirectory = folders.DocumentFolder,
             RedirectStandardInput = true,
@@ -117,6 +131,12 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits)
         foreach ((string name, string? value) in kept.Where(v => v.Value is not null))
         {
             start.Environment[name] = value;
+        }
+
+        if (sandbox.IsThere)
+        {
+            // It has a /tmp of its own.
+            start.Environment.Remove("TMPDIR");
         }
 
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (limits.MemoryBytes / 2).ToString("x", CultureInfo.InvariantCulture);

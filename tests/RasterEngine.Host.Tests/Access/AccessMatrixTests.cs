@@ -113,7 +113,7 @@ public sealed partial class AccessMatrixTests(RunningService running)
     private (string Method, string Pattern)[] Routes()
     {
         using Database database = Database.Open(ServiceProcess.ConnectionString(running.Folder.Data), null, running.Folder.Data, isItsService: false);
-        using WebApplication app = ServiceHost.Build(database, ServiceFolders.Open(running.Folder.Data, [running.Folder.Archive]), "http://127.0.0.1:0", 0, ChildLimits.Default);
+        using WebApplication app = ServiceHost.Build(database, ServiceFolders.Open(running.Folder.Data, [running.Folder.Archive]), "http://127.0.0.1:0", 0, ChildLimits.Default, Sandbox.OfEnvironment());
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => (m, "/" + e.RoutePattern.RawText!.TrimStart('/'))))
             .Where(r => r.m is not ("HEAD" or "OPTIONS")).Distinct()];

@@ -48,7 +48,7 @@ public sealed partial class ExplainTests
         Assert.DoesNotContain("STOP", text, StringComparison.Ordinal);
         string[] subjects = [.. EngineProcess.Run(Checkout.Root, "doctor", "--json").Succeeds().Json().EnumerateArray()
             .Where(check => check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("subject").GetString()!)];
-        Assert.Equal(["engine", "vectors", "GDAL", "PROJ data", "PostgreSQL", "disk"], subjects);
+        Assert.Equal(["engine", "vectors", "GDAL", "PROJ data", "PostgreSQL", "sandbox", "disk"], subjects);
     }
 
     // new ScanException("code", …; new("two-words", …, where the type is left out; and what the ledger writes by itself.

@@ -7,6 +7,22 @@ internal sealed class ServiceChildren
 {
     private readonly HashSet<int> signalled = [];
 
+    /// <summary>Numbers of all processes of this machine with these words in their command line.</summary>
+    public static IEnumerable<int> With(string words) => Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out int number) ? number : 0).Where(number => number > 0 && CommandLine(number).Contains(words, StringComparison.Ordinal));
+
+    private static string CommandLine(int number)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{number}/cmdline");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has ended.
+            return "";
+        }
+    }
+
     /// <summary>Signals those that were not signalled yet.</summary>
     /// <param name="service">Number of the service's process.</param>
     /// <param name="words">Part of the child's command line, a zero byte after every argument.</param>
