@@ -4,11 +4,17 @@ namespace RasterEngine.Host.Api;
 
 /// <summary>What an administrator may switch on.</summary>
 /// <param name="Echo">The process <c>echo</c>, for compliance tests: <c>RASTERENGINE_ECHO=1</c>.</param>
+/// <param name="TryAgain">How long a scan waits that finds no space for its result: <c>RASTERENGINE_TRY_AGAIN_SECONDS</c>.</param>
 /// <param name="Keep">How long a scan that has ended is kept, with its result: <c>RASTERENGINE_KEEP_DAYS</c>; null: for ever.</param>
-internal sealed record ServiceSettings(bool Echo, TimeSpan? Keep)
+internal sealed record ServiceSettings(bool Echo, TimeSpan TryAgain, TimeSpan? Keep)
 {
     /// <exception cref="ScanException">A setting is not understood.</exception>
-    public static ServiceSettings OfEnvironment() => new(Environment.GetEnvironmentVariable("RASTERENGINE_ECHO") == "1", KeepDays(Environment.GetEnvironmentVariable("RASTERENGINE_KEEP_DAYS")));
+    public static ServiceSettings OfEnvironment() => new(Environment.GetEnvironmentVariable("RASTERENGINE_ECHO") == "1", Seconds(Environment.GetEnvironmentVariable("RASTERENGINE_TRY_AGAIN_SECONDS")), KeepDays(Environment.GetEnvironmentVariable("RASTERENGINE_KEEP_DAYS")));
+
+    private static TimeSpan Seconds(string? text) =>
+        string.IsNullOrEmpty(text) ? TimeSpan.FromMinutes(1)
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
+        : throw new ScanException("bad-argument", $"RASTERENGINE_TRY_AGAIN_SECONDS is {text}; expected a whole number of seconds, 1 to 86400, or nothing for 60.");
 
     private static TimeSpan? KeepDays(string? text) =>
         string.IsNullOrEmpty(text) ? null
