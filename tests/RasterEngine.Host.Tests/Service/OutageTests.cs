@@ -9,11 +9,14 @@ using Xunit;
 
 namespace RasterEngine.Host.Tests.Service;
 
-/// <summary>What the service does while its database, its disk or its time is taken from it. Times are printed, and held to several times the bar: the machine may be busy.</summary>
+/// <summary>
+/// What the service does while its database, its disk or its time is taken from it. Times are printed and held to the bars, the two short ones twice over: the machine may be busy.
+/// </summary>
 /// <remarks>RASTERENGINE_STORM=long keeps the database away for a minute.</remarks>
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private static readonly SmallScene Large = new() { Width = 4500, Height = 4000, Stored = SmallScene.Noise, Options = ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512"] };
+    private static readonly TimeSpan ToldBar = TimeSpan.FromSeconds(1), CancelBar = TimeSpan.FromSeconds(2), RecoveryBar = TimeSpan.FromSeconds(10), EndBar = TimeSpan.FromSeconds(10);
     private static readonly int SecondsAway = Environment.GetEnvironmentVariable("RASTERENGINE_STORM") == "long" ? 60 : 4;
 
     [Fact]
@@ -51,7 +54,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             long back = Stopwatch.GetTimestamp();
             while ((await service.Client.GetAsync(jobs[0], TestContext.Current.CancellationToken)).StatusCode != HttpStatusCode.OK)
             {
-                Assert.True(Stopwatch.GetElapsedTime(back) < TimeSpan.FromSeconds(30), "the service does not come back");
+                Assert.True(Stopwatch.GetElapsedTime(back) < RecoveryBar, "the service does not come back");
                 await Task.Delay(100, TestContext.Current.CancellationToken);
             }
 
@@ -62,7 +65,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             }
 
             output.WriteLine($"away for {SecondsAway} s: told after {slowest.TotalSeconds:0.00} s at most, answered again {recovery.TotalSeconds:0.0} s after the database, all done {Stopwatch.GetElapsedTime(back).TotalSeconds:0.0} s after it");
-            Assert.True(slowest < TimeSpan.FromSeconds(5), $"503 came after {slowest}");
+            Assert.True(slowest < 2 * ToldBar, $"503 came after {slowest}");
         }
         finally
         {
@@ -76,14 +79,16 @@ public sealed class OutageTests(ITestOutputHelper output)
         using var folder = new ServiceFolder();
         using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, 1);
         string job = await service.Submit(folder.Pair("dismissed", Large, Large));
+        string id = job[(job.LastIndexOf('/') + 1)..];
         await Running(service, job);
+        Assert.NotEmpty(ServiceChildren.With(id));
 
         long asked = Stopwatch.GetTimestamp();
         using HttpResponseMessage answer = await service.Client.DeleteAsync(job, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        while (Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "work")).Any())
+        while (ServiceChildren.With(id).Any() || Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "work")).Any())
         {
-            Assert.True(Stopwatch.GetElapsedTime(asked) < TimeSpan.FromSeconds(20), "the scan goes on");
+            Assert.True(Stopwatch.GetElapsedTime(asked) < 2 * CancelBar, "the scan goes on");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
@@ -103,7 +108,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             await Running(service, job);
             long asked = Stopwatch.GetTimestamp();
             service.Signal("TERM");
-            Assert.True(service.WaitForExit(TimeSpan.FromSeconds(40)), "the service does not end");
+            Assert.True(service.WaitForExit(EndBar), "the service does not end");
             output.WriteLine($"ended {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.00} s after SIGTERM");
             Assert.Equal(0, service.ExitCode);
         }
@@ -133,7 +138,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         string data = Directory.CreateDirectory(Path.Combine(folder.Data, "second")).FullName, filling = Path.Combine(data, "filling");
         try
         {
-            EngineProcess.Shell($"mount -t tmpfs -o size=32m tmpfs '{data}'");
+            EngineProcess.Shell($"mount -t tmpfs -o size=128m tmpfs '{data}'");
         }
         catch (InvalidOperationException)
         {
@@ -148,7 +153,7 @@ public sealed class OutageTests(ITestOutputHelper output)
                 ["ConnectionStrings__Db"] = ServiceProcess.ConnectionString(folder.Data), ["RASTERENGINE_SHARD_PIXELS"] = shardPixels, ["RASTERENGINE_TRY_AGAIN_SECONDS"] = "1",
             };
             using ServiceProcess service = ServiceProcess.Serve(data, folder.Archive, settings, 1);
-            EngineProcess.Shell($"head -c {(32 << 20) - (200 << 10)} /dev/zero > '{filling}'");
+            EngineProcess.Shell($"head -c {(128 << 20) - (200 << 10)} /dev/zero > '{filling}'");
             string job = await service.Submit(document);
             await Held(service, job, "disk-full", tries: 5);
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data, "results")));
