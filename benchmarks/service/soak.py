@@ -71,7 +71,7 @@ def quiet(service, start, kills, longest):
 def main(program, minutes=10.0, every=60.0):
     archive = tempfile.mkdtemp(prefix="soak-archive-")
     os.chmod(archive, 0o755)
-    document = pair(archive, "soak", 4000, 1)
+    document = pair(archive, "soak", 4000, 4000)
     service = Service(program, archive, 1, {"RASTERENGINE_SHARD_PIXELS": "8000000"})
     helper, faults = service.work(1), []
     try:

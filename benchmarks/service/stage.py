@@ -117,8 +117,8 @@ class Service:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def pair(archive, name, side, seed):
-    """Two dates of side × side noisy pixels (python3-numpy, python3-gdal); answers the document that compares them."""
+def pair(archive, name, width, height, seed=1):
+    """Two dates of noisy pixels (python3-numpy, python3-gdal); answers the document that compares them."""
     import numpy
     from osgeo import gdal, osr
     gdal.UseExceptions()
@@ -126,11 +126,11 @@ def pair(archive, name, side, seed):
     place.ImportFromEPSG(32633)
     random = numpy.random.default_rng(seed)
     for date in ("before", "after"):
-        file = gdal.GetDriverByName("GTiff").Create(os.path.join(archive, f"{name}-{date}.tif"), side, side, 2, gdal.GDT_UInt16, ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=2", "BLOCKXSIZE=512", "BLOCKYSIZE=512"])
+        file = gdal.GetDriverByName("GTiff").Create(os.path.join(archive, f"{name}-{date}.tif"), width, height, 2, gdal.GDT_UInt16, ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=2", "BLOCKXSIZE=512", "BLOCKYSIZE=512"])
         file.SetGeoTransform((500_000, 10, 0, 5_400_000, 0, -10))
         file.SetProjection(place.ExportToWkt())
         for band in (1, 2):
-            file.GetRasterBand(band).WriteArray(random.integers(300, 4000, (side, side), dtype=numpy.uint16))
+            file.GetRasterBand(band).WriteArray(random.integers(300, 4000, (height, width), dtype=numpy.uint16))
         file = None
     bands = {"red": 1, "nir": 2}
     return {"name": name, "before": {"date": "2020-06-01", "path": f"{name}-before.tif", "bands": bands}, "after": {"date": "2021-06-01", "path": f"{name}-after.tif", "bands": bands},

@@ -66,6 +66,8 @@ public sealed unsafe class VectorFile : IDisposable
         // What waits in the log belongs to the database but is not in the file, whose bytes are all that is read.
         if (format.Driver == "GPKG" && new FileInfo(full + "-wal") is { Exists: true, Length: > 0 })
             throw new GdalException("GDALOpenEx", full, "has changes that wait in its -wal file, so another program is using it or broke off; expected a closed GeoPackage.");
+        if (format.Driver == "GeoJSON")
+            GeoJsonCrs.Check(full);
         GdalErrors.Reset();
         nint dataset = NativeMethods.GDALOpenEx(
             full, NativeMethods.GDAL_OF_VECTOR | NativeMethods.GDAL_OF_VERBOSE_ERROR, [format.Driver, null], [.. format.OpenOptions, null], 0);

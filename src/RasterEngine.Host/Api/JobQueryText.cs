@@ -7,7 +7,7 @@ namespace RasterEngine.Host.Api;
 /// <summary>The parameters of a job list (OGC API – Processes 1.0, class job-list), read strictly: one that is not known is refused, not ignored.</summary>
 internal static class JobQueryText
 {
-    private static readonly string[] Known = ["type", "processID", "status", "datetime", "minDuration", "maxDuration", "limit", "offset", "f"];
+    private static readonly string[] Known = ["type", "processID", "status", "datetime", "minDuration", "maxDuration", "limit", "offset", "after", "before", "f"];
     private static readonly string[] Statuses = ["accepted", "running", "successful", "failed", "dismissed"];
 
     /// <exception cref="ScanException">A parameter is unknown or has no such value.</exception>
@@ -26,8 +26,17 @@ internal static class JobQueryText
             MaxDuration = Seconds("maxDuration"),
             Limit = query.Whole("limit", 1, JobQuery.MostRows, JobQuery.UsualRows),
             Offset = query.Whole("offset", 0, int.MaxValue, 0),
+            After = Place("after"),
+            Before = Place("before"),
         };
+        if (parsed.After is not null && parsed.Before is not null)
+        {
+            throw QueryParameters.Bad("“after” and “before” are two places; expected one of them.");
+        }
+
         return parsed.MinDuration > parsed.MaxDuration ? throw QueryParameters.Bad("“minDuration” is above “maxDuration”.") : parsed;
+
+        JobPlace? Place(string name) => query.One(name) is not { } text ? null : JobPlace.Parse(text) ?? throw QueryParameters.Bad($"“{name}” is {text}; expected what a link to another page has.");
 
         double? Seconds(string name) => query.One(name) is not { } text ? null
             : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) ? seconds : throw QueryParameters.Bad($"“{name}” is {text}; expected seconds, 0 or more.");

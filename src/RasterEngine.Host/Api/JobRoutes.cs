@@ -37,18 +37,20 @@ internal static partial class JobRoutes
 
         // One more than is shown tells whether there is another page.
         IReadOnlyList<ScanRow> found = query.IsPossible ? await scans.List(http.Tenant(), query with { Limit = query.Limit + 1 }, http.RequestAborted) : [];
+        bool isBackwards = query.Before is not null, hasMore = found.Count > query.Limit;
+        ScanRow[] shown = [.. isBackwards ? found.TakeLast(query.Limit) : found.Take(query.Limit)];
         var links = new JsonArray { http.Link($"/jobs{http.Request.QueryString}", "self") };
-        if (found.Count > query.Limit)
+        if (shown.Length > 0 && (isBackwards || hasMore))
         {
-            links.Add((JsonNode)http.Link($"/jobs?{http.Request.Query.At(query.Limit, query.Offset + query.Limit)}", "next"));
+            links.Add((JsonNode)http.Link($"/jobs?{http.Request.Query.From(query.Limit, "after", JobPlace.Of(shown[^1]).ToString())}", "next"));
         }
 
-        if (query.Offset > 0)
+        if (shown.Length > 0 && (isBackwards ? hasMore : query.After is not null || query.Offset > 0))
         {
-            links.Add((JsonNode)http.Link($"/jobs?{http.Request.Query.At(query.Limit, Math.Max(0, query.Offset - query.Limit))}", "prev"));
+            links.Add((JsonNode)http.Link($"/jobs?{http.Request.Query.From(query.Limit, "before", JobPlace.Of(shown[0]).ToString())}", "prev"));
         }
 
-        return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. found.Take(query.Limit).Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));
+        return Polled.Json(http, new JsonObject { ["jobs"] = new JsonArray([.. shown.Select(JobDocument.Of)]), ["links"] = links }, found.All(s => JobDocument.IsFinal(s.State)));
     }
 
     private static async Task<IResult> Status(string id, HttpContext http, ScanLookups scans) =>

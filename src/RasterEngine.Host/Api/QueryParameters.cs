@@ -30,6 +30,11 @@ internal static class QueryParameters
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
         : throw Bad($"“{name}” is {text}; expected a whole number from {least}{(most == int.MaxValue ? "" : $" to {most}")}.");
 
+    /// <summary>The same question for the page of a list after, or before, a place.</summary>
+    public static string From(this IQueryCollection query, int limit, string direction, string place) =>
+        string.Join('&', query.Where(p => p.Key is not ("limit" or "offset" or "after" or "before")).SelectMany(p => p.Value.Select(v => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(v ?? "")}"))
+            .Append($"limit={limit}").Append($"{direction}={Uri.EscapeDataString(place)}"));
+
     /// <summary>The same question for another part of a list.</summary>
     public static string At(this IQueryCollection query, int limit, int offset) =>
         string.Join('&', query.Where(p => p.Key is not ("limit" or "offset")).SelectMany(p => p.Value.Select(v => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(v ?? "")}"))

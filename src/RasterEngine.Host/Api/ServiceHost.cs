@@ -117,7 +117,7 @@ internal static class ServiceHost
     private static void AddShared(IServiceCollection services, Database database, ServiceFolders folders)
     {
         services.AddSingleton(database).AddSingleton(folders).AddSingleton(ServiceSettings.OfEnvironment());
-        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
+        services.AddSingleton<ScanTable>().AddSingleton<WorkTable>().AddSingleton<ShardTable>().AddSingleton<KeyTable>().AddSingleton<ScheduleTable>().AddSingleton<SlotTable>().AddSingleton<NormalTurn>().AddSingleton<CatalogueTable>().AddSingleton<UsageTable>().AddSingleton<ScanLookups>().AddSingleton<EstimateRows>();
         services.AddSingleton<ArchiveIndex>().AddSingleton<SceneSelector>().AddSingleton<ScanChild>().AddSingleton<AcceptedResult>().AddSingleton<Attempts>().AddSingleton<ScanRunner>().AddSingleton<ShardRunner>().AddSingleton<ServiceMeters>();
         services.AddSingleton<SampleTable>().AddSingleton<SampleEstimates>().AddSingleton<SampleDrawing>().AddSingleton<PixelReading>().AddSingleton<LayerChildren>().AddSingleton<TileDrawing>().AddSingleton<PackageWriting>();
     }
@@ -146,10 +146,10 @@ internal static class ServiceHost
         // One worker takes normal work alone, so that it goes on whatever comes in as urgent.
         if (workers > 1)
         {
-            services.AddHangfireServer(server => Serve(server, workers - 1, [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+            services.AddHangfireServer(server => Serve(server, workers - 1, JobQueues.OfScans));
         }
 
-        services.AddHangfireServer(server => Serve(server, 1, workers > 1 ? [JobQueues.Normal] : [JobQueues.Recovery, JobQueues.Urgent, JobQueues.Normal]));
+        services.AddHangfireServer(server => Serve(server, 1, workers > 1 ? JobQueues.OfNormalWork : JobQueues.OfScans));
         // Messages wait for other people's servers, and scans do not wait for messages.
         services.AddHangfireServer(server => Serve(server, 2, [JobQueues.Callbacks]));
         services.AddHostedService<Dispatcher>();

@@ -15,6 +15,8 @@ internal sealed class TokenAccess
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 << 10 };
     private readonly TokenSettings? settings;
     private readonly TokenValidationParameters rules = new();
+    private readonly Lock gate = new();
+    private DateTime written;
 
     /// <exception cref="ScanException">The settings are not whole, or the file of keys is not one.</exception>
     public TokenAccess(AccessSettings access)
@@ -37,6 +39,7 @@ internal sealed class TokenAccess
 
         rules.ValidIssuer = settings.Issuer;
         rules.ValidAudience = settings.Audience;
+        written = File.GetLastWriteTimeUtc(settings.Keys);
         rules.IssuerSigningKeys = Read(settings.Keys);
         rules.ClockSkew = Skew;
 
@@ -51,6 +54,11 @@ internal sealed class TokenAccess
     public async Task<(AuthenticationTicket? Ticket, bool IsExpired)> Admit(string token)
     {
         TokenValidationResult result = await handler.ValidateTokenAsync(token, rules);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && HasNewKeys())
+        {
+            result = await handler.ValidateTokenAsync(token, rules);
+        }
+
         if (!result.IsValid)
         {
             return (null, result.Exception is SecurityTokenExpiredException);
@@ -64,6 +72,31 @@ internal sealed class TokenAccess
             ? (null, false)
             : (KeyAuthentication.Ticket(
                 new KeyHolder(tenant, read.Subject, role), KeyAuthentication.ByToken, new Claim(KeyAuthentication.UntilClaim, EpochTime.GetIntDate(read.ValidTo).ToString(CultureInfo.InvariantCulture))), false);
+    }
+
+    // An authority changes its keys from time to time, and whoever administers the service the file: it is read again when a key is not known.
+    private bool HasNewKeys()
+    {
+        lock (gate)
+        {
+            try
+            {
+                DateTime now = File.GetLastWriteTimeUtc(settings!.Keys);
+                if (now == written)
+                {
+                    return false;
+                }
+
+                rules.IssuerSigningKeys = Read(settings.Keys);
+                written = now;
+                return true;
+            }
+            catch (Exception e) when (e is ScanException or IOException or UnauthorizedAccessException)
+            {
+                // Half written, or gone: those that are known stay good.
+                return false;
+            }
+        }
     }
 
     private static List<SecurityKey> Read(string path)

@@ -100,6 +100,6 @@ internal static class DoctorCommand
     {
         var drive = new DriveInfo(Environment.CurrentDirectory);
         string free = string.Create(CultureInfo.InvariantCulture, $"{drive.AvailableFreeSpace / (double)(1 << 30):0.0} GiB free where this was called");
-        return drive.AvailableFreeSpace >= LeastFreeBytes ? new("disk", true, free) : new("disk", false, free, "a scan spools its mask uncompressed: 1 byte a pixel; make room");
+        return drive.AvailableFreeSpace >= LeastFreeBytes ? new("disk", true, free) : new("disk", false, free, "make room: a scan writes its result beside the folder it is to have, twice the mask for a moment");
     }
 }

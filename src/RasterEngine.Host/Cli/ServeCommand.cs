@@ -17,7 +17,7 @@ internal static class ServeCommand
     private static readonly Option<string> Urls = new("--urls") { Description = "Address to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
     internal static readonly Option<string> Data = new("--data") { Description = "Folder for results and, without a configured database, a private one.", HelpName = "DIR", DefaultValueFactory = _ => "raster-engine-data" };
     private static readonly Option<string[]> Archive = new("--archive") { Description = "Folder that scans may read from; may be given more than once.", HelpName = "DIR", DefaultValueFactory = _ => ["."] };
-    private static readonly Option<int> Workers = new("--workers") { Description = "Scans at once.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Workers = new("--workers") { Description = "Scans at once; with serve, 0 leaves them all to other machines.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
 
     private static readonly Option<int> ScanMemory = new("--scan-memory") { Description = "Memory that one scan may take, in MB.", HelpName = "MB", DefaultValueFactory = _ => (int)(ChildLimits.Default.MemoryBytes >> 20) };
     private static readonly Option<int> ScanSilence = new("--scan-silence") { Description = "A scan without any progress for so long is ended.", HelpName = "SECONDS", DefaultValueFactory = _ => (int)ChildLimits.Default.Silence.TotalSeconds };
@@ -55,7 +55,8 @@ internal static class ServeCommand
         var sandbox = Sandbox.OfEnvironment();
         using Database database = Open(parsed, isOwnAllowed: urls is not null, isItsService: true);
         ChildLimits limits = ChildLimits.Default with { MemoryBytes = (long)Positive(parsed, ScanMemory) << 20, Silence = TimeSpan.FromSeconds(Positive(parsed, ScanSilence)) };
-        using WebApplication app = ServiceHost.Build(database, folders, urls, Positive(parsed, Workers), limits, sandbox);
+        int workers = urls is not null && parsed.GetValue(Workers) == 0 ? 0 : Positive(parsed, Workers);
+        using WebApplication app = ServiceHost.Build(database, folders, urls, workers, limits, sandbox);
         if (urls is not null)
         {
             AdmitFirstKey(app.Services.GetRequiredService<KeyTable>());

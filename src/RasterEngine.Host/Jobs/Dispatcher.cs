@@ -12,7 +12,7 @@ namespace RasterEngine.Host.Jobs;
 /// Tells Hangfire of waiting scans, gives back those whose worker is gone, and cleans up. Runs in every server with workers; each round is one
 /// transaction a scan, so any number of them do no harm.
 /// </summary>
-internal sealed partial class Dispatcher(Database database, WorkTable work, ShardTable shards, CallbackTable callbacks, SlotTable slots, ArchiveIndex index, ServiceFolders folders, ServiceSettings settings, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(Database database, WorkTable work, ShardTable shards, CallbackTable callbacks, SlotTable slots, NormalTurn turn, ArchiveIndex index, ServiceFolders folders, ServiceSettings settings, IBackgroundJobClient jobs, ServiceMeters meters, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>After this silence a worker counts as gone.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -43,6 +43,7 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Shar
 
                 work.EnqueueWaiting(Enqueue);
                 shards.EnqueueWaiting(EnqueueShard);
+                turn.Give(settings.NormalPatience, id => Enqueue(id, "normal", isAgain: true), id => EnqueueShard(id, "normal", isAgain: true));
                 callbacks.EnqueueDue(id => jobs.Create<CallbackJobs>(j => j.Send(id), new EnqueuedState(JobQueues.Callbacks)));
                 if (DateTime.UtcNow >= nextCleaning)
                 {
@@ -110,13 +111,13 @@ internal sealed partial class Dispatcher(Database database, WorkTable work, Shar
         }
     }
 
-    // Queues run in the order of their names: what was interrupted first, then urgent, then normal.
+    // Queues run in the order of their names: first what was interrupted or has waited too long, then urgent, then normal.
     private string Enqueue(Guid id, string priority, bool isAgain) =>
-        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), Queue(priority, isAgain));
+        jobs.Create<ScanJobs>(j => j.Scan(id, CancellationToken.None), Queue(isAgain, priority, JobQueues.Urgent, JobQueues.Normal));
 
-    private string EnqueueShard(Guid id, string priority, bool isAgain) => jobs.Create<ScanJobs>(j => j.Shard(id, CancellationToken.None), Queue(priority, isAgain));
+    private string EnqueueShard(Guid id, string priority, bool isAgain) => jobs.Create<ScanJobs>(j => j.Shard(id, CancellationToken.None), Queue(isAgain, priority, JobQueues.UrgentShards, JobQueues.NormalShards));
 
-    private static EnqueuedState Queue(string priority, bool isAgain) => new(isAgain ? JobQueues.Recovery : priority == "urgent" ? JobQueues.Urgent : JobQueues.Normal);
+    private static EnqueuedState Queue(bool isAgain, string priority, string urgent, string normal) => new(isAgain ? JobQueues.Recovery : priority == "urgent" ? urgent : normal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Lost} scans or shards given back whose worker is gone, {Forgotten} told to Hangfire again")]
     private static partial void Recovered(ILogger log, int lost, int forgotten);

@@ -30,6 +30,7 @@ internal sealed class ScanRunner(WorkTable work, ShardTable shards, AcceptedResu
         using IDisposable? scope = Lines(log, id, scan.Epoch);
         using Activity? span = ServiceMeters.Activities.StartActivity("scan");
         span?.SetTag("scan", id).SetTag("epoch", scan.Epoch);
+        meters.Began();
         string folder = folders.WorkOf(scan);
         bool isCut = false;
         try

@@ -7,14 +7,15 @@ namespace RasterEngine.Host.Jobs;
 
 /// <summary>
 /// Scenes chosen from the catalogue: <c>{ "collection": "S2", "within": "P30D", "newest": true, "maxCloudPercent": 20, "bbox": [w, s, e, n] }</c>
-/// in the place of a scene. Everything else in it (bands, quality, composite) goes to the scene that is chosen.
+/// in the place of a scene. Everything else in it (bands, quality, composite) goes to the scene that is chosen. In the place of a season's list of scenes it means
+/// all of them.
 /// </summary>
 internal sealed class SceneSelector(CatalogueTable catalogue)
 {
     private static readonly string[] Own = ["collection", "within", "until", "newest", "maxCloudPercent", "bbox"];
 
     /// <summary>Whether a document leaves a scene to be chosen.</summary>
-    public static bool IsIn(JsonObject document) => document["before"]?["collection"] is not null || document["after"]?["collection"] is not null;
+    public static bool IsIn(JsonObject document) => Selectors(document).Any();
 
     /// <summary>The document with its scenes named.</summary>
     /// <param name="document">As it was sent.</param>
@@ -23,12 +24,9 @@ internal sealed class SceneSelector(CatalogueTable catalogue)
     public JsonObject Choose(JsonObject document, DateTime now)
     {
         JsonObject chosen = document.DeepClone().AsObject();
-        foreach (string date in (string[])["before", "after"])
+        foreach ((JsonObject parent, string field, string name, JsonObject selector) in Selectors(chosen).ToArray())
         {
-            if (document[date] is JsonObject scene && scene["collection"] is not null)
-            {
-                chosen[date] = Choose(date, scene, now);
-            }
+            parent[field] = field == "scenes" ? All(name, selector, now) : Choose(name, selector, now);
         }
 
         return chosen;
@@ -38,52 +36,101 @@ internal sealed class SceneSelector(CatalogueTable catalogue)
     public static JsonObject Stand(JsonObject document)
     {
         JsonObject stand = document.DeepClone().AsObject();
-        foreach (string date in (string[])["before", "after"])
+        foreach ((JsonObject parent, string field, _, JsonObject selector) in Selectors(stand).ToArray())
         {
-            if (stand[date] is JsonObject scene && scene["collection"] is not null)
+            JsonObject scene = selector.DeepClone().AsObject();
+            foreach (string own in Own)
             {
-                foreach (string field in Own)
-                {
-                    scene.Remove(field);
-                }
+                scene.Remove(own);
+            }
 
-                scene["path"] = "chosen.tif";
+            scene["path"] = "chosen.tif";
+            parent.Remove(field);
+            if (field == "scenes")
+            {
+                // A season that is compared with comes before.
+                scene["date"] = parent["state"] is null ? "1980-01-01" : "2100-01-01";
+                parent[field] = new JsonArray(scene);
+            }
+            else
+            {
+                parent[field] = scene;
             }
         }
 
         return stand;
     }
 
-    private JsonObject Choose(string date, JsonObject selector, DateTime now)
+    // What holds a selector, under which name, and what messages call it.
+    private static IEnumerable<(JsonObject Parent, string Field, string Name, JsonObject Selector)> Selectors(JsonObject document)
+    {
+        (JsonNode? Parent, string Field, string Name)[] places =
+            [(document, "before", "before"), (document, "after", "after"), (document["season"], "scenes", "season.scenes"), ((document["season"] as JsonObject)?["against"], "scenes", "season.against.scenes")];
+        foreach ((JsonNode? parent, string field, string name) in places)
+        {
+            if (parent is JsonObject own && own[field] is JsonObject selector && selector["collection"] is not null)
+            {
+                yield return (own, field, name, selector);
+            }
+        }
+    }
+
+    private JsonArray All(string name, JsonObject selector, DateTime now)
+    {
+        if (selector["newest"] is not null)
+        {
+            throw Wrong(name, "newest", "no such field: a season takes every scene");
+        }
+
+        return [.. Find(name, selector, now).OrderBy(e => e.Acquired.Date).ThenBy(e => e.Path, StringComparer.Ordinal).Select(e => Scene(selector, e.Acquired, e))];
+    }
+
+    private IReadOnlyList<CatalogueEntry> Find(string date, JsonObject selector, DateTime now)
     {
         string collection = Text(selector, "collection", date) ?? "";
         DateTime to = Moment(selector, date, now);
         DateTime from = Text(selector, "within", date) is { } within ? Before(to, within, date) : DateTime.UnixEpoch;
         double? cloud = selector["maxCloudPercent"] is JsonValue percent && percent.TryGetValue(out double most) ? most : null;
-        bool isNewest = selector["newest"] is not JsonValue flag || !flag.TryGetValue(out bool asked) || asked;
         IReadOnlyList<CatalogueEntry> found = catalogue.Find(collection, from, to, cloud, Bounds(selector, date));
         if (found.Count == 0)
         {
             throw new ScanException("no-scene", string.Create(CultureInfo.InvariantCulture, $"“{date}”: the archive has no scene of collection {collection} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}{(cloud is { } c ? $" with at most {c} % cloud" : "")}; it knows the collections {string.Join(", ", catalogue.Collections())}."));
         }
 
+        return found;
+    }
+
+    private JsonObject Choose(string date, JsonObject selector, DateTime now)
+    {
+        bool isNewest = selector["newest"] is not JsonValue flag || !flag.TryGetValue(out bool asked) || asked;
+        IReadOnlyList<CatalogueEntry> found = Find(date, selector, now);
         DateTime day = (isNewest ? found[0] : found[^1]).Acquired.Date;
         CatalogueEntry[] parts = [.. found.Where(e => e.Acquired.Date == day).OrderBy(e => e.Path, StringComparer.Ordinal)];
+        if (parts.Length == 1)
+        {
+            return Scene(selector, day, parts[0]);
+        }
+
+        // Several scenes of one day are one mosaic.
+        JsonObject scene = Scene(selector, day, null);
+        scene["composite"] ??= "max";
+        scene["scenes"] = new JsonArray([.. parts.Select(p => (JsonNode)new JsonObject { [p.Kind] = p.Path })]);
+        return scene;
+    }
+
+    private static JsonObject Scene(JsonObject selector, DateTime day, CatalogueEntry? entry)
+    {
         var scene = new JsonObject { ["date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         foreach ((string field, JsonNode? value) in selector.Where(f => !Own.Contains(f.Key)))
         {
             scene[field] = value?.DeepClone();
         }
 
-        if (parts.Length == 1)
+        if (entry is not null)
         {
-            scene[parts[0].Kind] = parts[0].Path;
-            return scene;
+            scene[entry.Kind] = entry.Path;
         }
 
-        // Several scenes of one day are one mosaic.
-        scene["composite"] ??= "max";
-        scene["scenes"] = new JsonArray([.. parts.Select(p => (JsonNode)new JsonObject { [p.Kind] = p.Path })]);
         return scene;
     }
 

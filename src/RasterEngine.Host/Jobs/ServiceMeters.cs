@@ -11,17 +11,20 @@ internal sealed class ServiceMeters : IDisposable
     public const string Name = "RasterEngine";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<long> scans, pixels, fenced, retries, recovered;
+    private readonly Counter<long> scans, shards, attempts, pixels, fenced, retries, recovered;
 
     public ServiceMeters(WorkTable work)
     {
-        meter.CreateObservableGauge("rasterengine.queue", () => Depth(work), description: "Scans that wait.");
+        meter.CreateObservableGauge("rasterengine.queue", () => Depth(work.Waiting), description: "Scans that wait.");
+        meter.CreateObservableGauge("rasterengine.queue.shards", () => Depth(work.WaitingShards), description: "Shards of running scans that wait.");
         scans = meter.CreateCounter<long>("rasterengine.scans", description: "Scans published.");
+        shards = meter.CreateCounter<long>("rasterengine.shards", description: "Shards committed to the ledger.");
+        attempts = meter.CreateCounter<long>("rasterengine.attempts", description: "Tries that began, at scans and at shards.");
         pixels = meter.CreateCounter<long>("rasterengine.pixels", "{pixel}", "Pixels of published scans.");
         fenced = meter.CreateCounter<long>("rasterengine.fenced", description: "Writes refused because the scan had been taken away.");
         recovered = meter.CreateCounter<long>("rasterengine.recovered", description: "Scans given back because their worker was gone.");
         retries = meter.CreateCounter<long>("rasterengine.retries", description: "Tries that ended without an answer: died, failed or stopped.");
-        foreach (Counter<long> counter in (Counter<long>[])[scans, pixels, fenced, recovered, retries])
+        foreach (Counter<long> counter in (Counter<long>[])[scans, shards, attempts, pixels, fenced, recovered, retries])
         {
             // A counter that was never added to is not shown, and a rate of nothing cannot be watched.
             counter.Add(0);
@@ -38,6 +41,10 @@ internal sealed class ServiceMeters : IDisposable
         pixels.Add(number);
     }
 
+    public void Committed() => shards.Add(1);
+
+    public void Began() => attempts.Add(1);
+
     public void Fenced() => fenced.Add(1);
 
     public void Recovered(int number) => recovered.Add(number);
@@ -46,11 +53,11 @@ internal sealed class ServiceMeters : IDisposable
 
     public void Dispose() => meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> Depth(WorkTable work)
+    private static IEnumerable<Measurement<long>> Depth(Func<long> waiting)
     {
         try
         {
-            return [new Measurement<long>(work.Waiting())];
+            return [new Measurement<long>(waiting())];
         }
         catch (NpgsqlException)
         {

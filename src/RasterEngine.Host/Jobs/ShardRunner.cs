@@ -27,6 +27,7 @@ internal sealed class ShardRunner(ShardTable shards, WorkTable work, AcceptedRes
         using IDisposable? scope = Lines(log, scan.Id, scan.Epoch, shard.Number);
         using Activity? span = ServiceMeters.Activities.StartActivity(shard.IsPublication ? "publication" : "shard");
         span?.SetTag("scan", scan.Id).SetTag("epoch", scan.Epoch).SetTag("shard", shard.Number);
+        meters.Began();
         string folder = folders.WorkOf(scan), own = Path.Combine(folder, shard.Attempt.ToString(CultureInfo.InvariantCulture));
         try
         {
@@ -91,11 +92,22 @@ internal sealed class ShardRunner(ShardTable shards, WorkTable work, AcceptedRes
     private bool End(ScanRow scan, ShardRow shard, string own, ChildOutcome outcome) => outcome.Kind switch
     {
         ChildEnd.Done when shard.IsPublication => accepted.Accept(scan, shard.Attempt, own),
-        ChildEnd.Done => shards.Commit(scan, shard, Path.Combine(Path.GetFileName(own), ScanFiles.Part), ScanPart.Verify(Path.Combine(own, ScanFiles.Part))),
+        ChildEnd.Done => Commit(scan, shard, own),
         ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, shard.Attempt, outcome.Code, outcome.Sentence),
         ChildEnd.Died => shards.Retry(scan, shard, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
         ChildEnd.Failed when FullPlace.Sentence(outcome.Code, settings.TryAgain) is { } sentence => shards.Hold(scan, shard, outcome.Code, sentence, settings.TryAgain),
         ChildEnd.Failed => shards.Retry(scan, shard, "failed", folders.Unnamed(outcome.Sentence, folders.WorkOf(scan))),
         _ => shards.Retry(scan, shard, "stopped", outcome.Sentence),
     };
+
+    private bool Commit(ScanRow scan, ShardRow shard, string own)
+    {
+        bool isOurs = shards.Commit(scan, shard, Path.Combine(Path.GetFileName(own), ScanFiles.Part), ScanPart.Verify(Path.Combine(own, ScanFiles.Part)));
+        if (isOurs)
+        {
+            meters.Committed();
+        }
+
+        return isOurs;
+    }
 }

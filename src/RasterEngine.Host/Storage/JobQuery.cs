@@ -25,4 +25,9 @@ internal sealed record JobQuery
 
     /// <summary>How many newer ones are left out.</summary>
     public int Offset { get; init; }
+
+    /// <summary>Only those that come after this one in the list, or before it: pages that neither skip nor repeat a job when others come.</summary>
+    public JobPlace? After { get; init; }
+
+    public JobPlace? Before { get; init; }
 }

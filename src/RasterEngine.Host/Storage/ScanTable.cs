@@ -65,17 +65,21 @@ internal sealed class ScanTable(Database database)
     public async Task<IReadOnlyList<ScanRow>> List(string tenant, JobQuery query, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await database.Api.OpenConnectionAsync(cancellation);
-        return [.. await connection.QueryAsync<ScanRow>(new CommandDefinition(
+        JobPlace? place = query.After ?? query.Before;
+        IEnumerable<ScanRow> found = await connection.QueryAsync<ScanRow>(new CommandDefinition(
             $"""
             select {Columns} from scan
             where tenant = @tenant and (cardinality(@States) = 0 or state = any(@States))
               and (@From::timestamptz is null or created >= @From) and (@To::timestamptz is null or created <= @To)
               and (@MinDuration::float8 is null or extract(epoch from coalesce(finished, now()) - started) >= @MinDuration)
               and (@MaxDuration::float8 is null or extract(epoch from coalesce(finished, now()) - started) <= @MaxDuration)
-            order by created desc, id limit @Limit offset @Offset
+              and (@after::timestamptz is null or created <= @after and (created < @after or id > @id))
+              and (@before::timestamptz is null or created >= @before and (created > @before or id < @id))
+            order by {(query.Before is null ? "created desc, id" : "created, id desc")} limit @Limit offset @Offset
             """,
-            new { tenant, query.States, query.From, query.To, query.MinDuration, query.MaxDuration, query.Limit, query.Offset },
-            cancellationToken: cancellation))];
+            new { tenant, query.States, query.From, query.To, query.MinDuration, query.MaxDuration, query.Limit, query.Offset, after = query.After?.Created, before = query.Before?.Created, id = place?.Id },
+            cancellationToken: cancellation));
+        return [.. query.Before is null ? found : found.Reverse()];
     }
 
     /// <summary>Dismisses a scan: one that is waiting or running stops, one that has ended loses its result.</summary>

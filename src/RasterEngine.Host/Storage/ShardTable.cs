@@ -56,7 +56,7 @@ internal sealed class ShardTable(Database database)
                 return;
             }
 
-            long job = long.Parse(enqueue(id, shard.Priority, shard.IsAgain), CultureInfo.InvariantCulture);
+            long job = long.Parse(enqueue(id, shard.Priority, shard.WasTold), CultureInfo.InvariantCulture);
             using NpgsqlConnection connection = database.Source.OpenConnection();
             connection.Execute("update shard set enqueued = now(), hangfire_job = @job where id = @id", new { id, job });
             scope.Complete();
@@ -228,7 +228,7 @@ internal sealed class ShardTable(Database database)
         return isOurs;
     }
 
-    /// <summary>Gives shards back whose worker has not been heard of, and has Hangfire told again of those that it forgot.</summary>
+    /// <summary>Gives shards back whose worker has not been heard of, and has Hangfire told again of those that it forgot, or handed to a process that was gone before it began.</summary>
     /// <returns>How many were given back, and how many Hangfire is to be told of again.</returns>
     public (int Lost, int Forgotten) Recover(TimeSpan silence)
     {
@@ -251,9 +251,10 @@ internal sealed class ShardTable(Database database)
         int forgotten = connection.Execute(
             """
             update shard s set enqueued = null where s.state = 'queued' and s.enqueued < now() - interval '30 seconds'
-            and not exists (select 1 from hangfire.jobqueue q where q.jobid = s.hangfire_job)
+            and not exists (select 1 from hangfire.jobqueue q where q.jobid = s.hangfire_job and (q.fetchedat is null or q.fetchedat > now() - @silence))
             and exists (select 1 from scan c where c.id = s.scan_id and c.epoch = s.epoch and c.state = 'running')
-            """);
+            """,
+            new { silence });
         return (lost, forgotten);
     }
 
@@ -265,7 +266,7 @@ internal sealed class ShardTable(Database database)
         using NpgsqlConnection connection = database.Source.OpenConnection();
         return connection.QuerySingleOrDefault<Waiting>(
             """
-            select s.id, c.priority, exists (select 1 from attempt a where a.shard_id = s.id) as is_again from shard s join scan c on c.id = s.scan_id and c.epoch = s.epoch
+            select s.id, c.priority, s.hangfire_job is not null as was_told from shard s join scan c on c.id = s.scan_id and c.epoch = s.epoch
             where s.state = 'queued' and s.enqueued is null and (s.try_after is null or s.try_after <= now()) and c.state = 'running' order by (c.priority = 'urgent') desc, c.created, s.number limit 1 for update of s skip locked
             """);
     }
@@ -276,6 +277,6 @@ internal sealed class ShardTable(Database database)
 
         public string Priority { get; init; } = "";
 
-        public bool IsAgain { get; init; }
+        public bool WasTold { get; init; }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class WorkTable(Database database)
             }
 
             // Closed before Hangfire opens its own: one after the other share the transaction, two at once would need a prepared one.
-            string job = enqueue(scan.Id, scan.Priority, scan.Epoch > 0);
+            string job = enqueue(scan.Id, scan.Priority, scan.WasTold);
             using NpgsqlConnection connection = database.Source.OpenConnection();
             connection.Execute("update scan set enqueued = now(), hangfire_job = @job where id = @Id", new { scan.Id, job = long.Parse(job, System.Globalization.CultureInfo.InvariantCulture) });
             scope.Complete();
@@ -39,11 +39,11 @@ internal sealed class WorkTable(Database database)
         }
     }
 
-    private ScanRow? NextWaiting()
+    private Told? NextWaiting()
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
-        return connection.QuerySingleOrDefault<ScanRow>(
-            "select id, priority, epoch from scan where state = 'queued' and enqueued is null and (try_after is null or try_after <= now()) order by (priority = 'urgent') desc, created limit 1 for update skip locked");
+        return connection.QuerySingleOrDefault<Told>(
+            "select id, priority, hangfire_job is not null as was_told from scan where state = 'queued' and enqueued is null and (try_after is null or try_after <= now()) order by (priority = 'urgent') desc, created limit 1 for update skip locked");
     }
 
     /// <summary>Claims a waiting scan and writes down that it is about to be tried.</summary>
@@ -139,7 +139,8 @@ internal sealed class WorkTable(Database database)
         new { id, epoch, code, sentence, wait });
 
     /// <summary>
-    /// Gives scans back whose worker has not been heard of for <paramref name="silence"/>, and has Hangfire told again of those that it forgot.
+    /// Gives scans back whose worker has not been heard of for <paramref name="silence"/>, and has Hangfire told again of those that it forgot, or handed to a
+    /// process that was gone before it began: Hangfire would offer these again after everything that waits.
     /// </summary>
     /// <returns>How many were given back, and how many Hangfire is to be told of again.</returns>
     public (int Lost, int Forgotten) Recover(TimeSpan silence)
@@ -161,8 +162,9 @@ internal sealed class WorkTable(Database database)
         int forgotten = connection.Execute(
             """
             update scan s set enqueued = null where s.state = 'queued' and s.enqueued < now() - interval '30 seconds'
-            and not exists (select 1 from hangfire.jobqueue q where q.jobid = s.hangfire_job)
-            """);
+            and not exists (select 1 from hangfire.jobqueue q where q.jobid = s.hangfire_job and (q.fetchedat is null or q.fetchedat > now() - @silence))
+            """,
+            new { silence });
         return (lost, forgotten);
     }
 
@@ -191,6 +193,13 @@ internal sealed class WorkTable(Database database)
         return connection.ExecuteScalar<long>("select count(*) from scan where state = 'queued'");
     }
 
+    /// <summary>How many shards of running scans wait.</summary>
+    public long WaitingShards()
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        return connection.ExecuteScalar<long>("select count(*) from shard s join scan c on c.id = s.scan_id and c.epoch = s.epoch where s.state = 'queued' and c.state = 'running'");
+    }
+
     /// <summary>Every scan that has a result.</summary>
     public IReadOnlySet<Guid> Finished()
     {
@@ -215,5 +224,15 @@ internal sealed class WorkTable(Database database)
             transaction);
         transaction.Commit();
         return isOurs;
+    }
+
+    private sealed record Told
+    {
+        public Guid Id { get; init; }
+
+        public string Priority { get; init; } = "";
+
+        /// <summary>Hangfire knew of it before: it goes before what has only just come.</summary>
+        public bool WasTold { get; init; }
     }
 }

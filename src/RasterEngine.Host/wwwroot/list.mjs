@@ -9,7 +9,7 @@ const rows = 25;
 const asked = new URLSearchParams(location.search);
 
 page('scans', async main => {
-  const offset = Number(asked.get('offset') ?? 0), status = asked.get('status') ?? '';
+  const status = asked.get('status') ?? '';
   const list = el('div', { 'aria-live': 'off' });
   main.append(
     el('form', { className: 'row' },
@@ -19,23 +19,23 @@ page('scans', async main => {
     list);
 
   await followAll(async () => {
-    const answer = await get(`/jobs?limit=${rows}&offset=${offset}${status ? `&status=${status}` : ''}`);
-    draw(list, answer, offset, status);
+    // The page's own address has the parameters of the list's.
+    const answer = await get(`/jobs?${new URLSearchParams([['limit', String(rows)], ...[...asked].filter(([name, value]) => value && ['status', 'after', 'before'].includes(name))])}`);
+    draw(list, answer);
     return answer.jobs.some((/** @type {any} */ job) => ['accepted', 'running'].includes(job.status));
   });
 });
 
-/** @param {HTMLElement} list @param {any} answer @param {number} offset @param {string} status */
-function draw(list, answer, offset, status) {
+/** @param {HTMLElement} list @param {any} answer */
+function draw(list, answer) {
   // The link that has the focus keeps it when the list is drawn anew.
   const focused = document.activeElement instanceof HTMLAnchorElement && list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
-  const hasMore = answer.links.some((/** @type {any} */ link) => link.rel === 'next');
-  const to = (/** @type {number} */ from) => `?${new URLSearchParams({ ...(status ? { status } : {}), offset: String(from) })}`;
+  const to = (/** @type {string} */ rel) => answer.links.filter((/** @type {any} */ link) => link.rel === rel).map((/** @type {any} */ link) => new URL(link.href).search)[0];
   list.replaceChildren(
     answer.jobs.length === 0 ? el('p', {}, t('noScans')) : el('ul', { className: 'scans' }, ...answer.jobs.map(row)),
     el('nav', { className: 'row', 'aria-label': t('older') },
-      offset > 0 && el('a', { href: to(Math.max(0, offset - rows)) }, `← ${t('newer')}`),
-      hasMore && el('a', { href: to(offset + rows) }, `${t('older')} →`)));
+      to('prev') && el('a', { href: `/${to('prev')}` }, `← ${t('newer')}`),
+      to('next') && el('a', { href: `/${to('next')}` }, `${t('older')} →`)));
   if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`a[href="${CSS.escape(focused)}"]`))?.focus();
 }
 

@@ -141,6 +141,17 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     /// <summary>Writes a JPEG: a seventh of a PNG's bytes and time for a photograph, wrong for classes.</summary>
     public void SaveJpeg(string path) => Save(path, "JPEG", "QUALITY=88");
 
+    /// <summary>What a file of it holds.</summary>
+    /// <param name="path">Where the file may be for a moment.</param>
+    /// <param name="save">Writes it.</param>
+    public byte[] Bytes(string path, Action<Picture, string> save)
+    {
+        save(this, path);
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+
     /// <summary>
     /// Writes a Cloud Optimised GeoTIFF with its place, JPEG inside and a mask of what was not stored: a tenth of the bytes of a lossless one. Its overviews
     /// are means, as befits a photograph.

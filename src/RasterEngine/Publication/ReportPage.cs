@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using RasterEngine.Gdal;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
@@ -8,11 +6,9 @@ using RasterEngine.Scans;
 namespace RasterEngine.Publication;
 
 /// <summary>report.html: pictures, tables, method and provenance in one file that asks for nothing from outside.</summary>
-internal sealed class ReportPage(ScanResult result, ReportDocument report)
+internal sealed class ReportPage(ScanResult result, ReportDocument report) : HtmlPage
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
     private const int MostZones = 500;
-    private readonly StringBuilder html = new();
 
     /// <summary>The page.</summary>
     /// <param name="before">JPEG of the earlier date.</param>
@@ -21,13 +17,9 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
     /// <param name="colours">How the dates are coloured.</param>
     public string Render(byte[] before, byte[] after, byte[] mask, string colours)
     {
-        html.Clear();
         Head();
         Headline();
-        foreach (WarningEntry warning in report.Warnings)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">{Text(warning.Message)} <code>{Text(warning.Code)}</code></p>");
-        }
+        Warnings(report.Warnings);
 
         Pictures(before, after, mask, colours);
         Classes();
@@ -37,9 +29,9 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Transitions();
         Sensitivity();
         Shifts();
-        html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p>");
+        Html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p>");
         Provenance();
-        return html.Append("</body></html>\n").ToString();
+        return End();
     }
 
     private Scan Scan => result.Plan.Scan;
@@ -53,53 +45,43 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
     private void Head()
     {
         string title = $"{report.Name}: {ReportWords.Subject(Scan)}, {When(false)} and {When(true)}";
-        using Stream css = typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(css);
-        html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
-            .Append("<title>").Append(Text(title)).Append("</title><style>").Append(reader.ReadToEnd()).Append("</style></head><body>")
-            .Append("<h1>").Append(Text(title)).Append("</h1><p class=\"sub\">")
-            .Append(Text($"Mapped hectares with {Rule}; {(report.Compare is { } compare ? $"a {compare} comparison" : "dates not stated")}; {ReportWords.Share(report.ObservedShare, 1m)} of the area seen on both dates."))
-            .Append("</p>");
-        if (report.Review)
-        {
-            html.Append("<p class=\"warning\"><b>For review.</b> Look at the warnings before any of these numbers is quoted.</p>");
-        }
+        Head(title, $"Mapped hectares with {Rule}; {(report.Compare is { } compare ? $"a {compare} comparison" : "dates not stated")}; {ReportWords.Share(report.ObservedShare, 1m)} of the area seen on both dates.", report.Review);
 
         if (report.Target is { } target)
         {
-            html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. {(Scan.IsOnCropland ? "A threshold cannot tell it from other green on the same land." : "A threshold cannot tell it from other green land.")}")).Append("</p>");
+            Html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. {(Scan.IsOnCropland ? "A threshold cannot tell it from other green on the same land." : "A threshold cannot tell it from other green land.")}")).Append("</p>");
         }
     }
 
     private void Headline()
     {
-        html.Append("<div class=\"headline\">");
+        Html.Append("<div class=\"headline\">");
         Tile(null, ReportWords.Hectares(report.Before.Vegetated.Hectares), $"{Green} {ReportWords.OnDate(Scan.Before)}");
         Tile(null, ReportWords.Hectares(report.After.Vegetated.Hectares), $"{Green} {ReportWords.OnDate(Scan.After)}");
         Tile(ChangeClass.Gained, ReportWords.Hectares(Class(ChangeClass.Gained).Hectares), Words(ChangeClass.Gained));
         Tile(ChangeClass.Lost, ReportWords.Hectares(Class(ChangeClass.Lost).Hectares), Words(ChangeClass.Lost));
-        html.Append("</div><p>").Append(Text(ReportWords.Vegetated(result, after: false))).Append(". ").Append(Text(ReportWords.Vegetated(result, after: true))).Append(".</p>");
+        Html.Append("</div><p>").Append(Text(ReportWords.Vegetated(result, after: false))).Append(". ").Append(Text(ReportWords.Vegetated(result, after: true))).Append(".</p>");
 
-        void Tile(ChangeClass? value, string number, string words) => html.Append(
+        void Tile(ChangeClass? value, string number, string words) => Html.Append(
             CultureInfo.InvariantCulture, $"<div{(value is { } v ? $" style=\"border-left-color:{Colour(v)}\"" : "")}><b>{Text(number)}</b>{Text(words)}</div>");
     }
 
     private void Pictures(byte[] before, byte[] after, byte[] mask, string colours)
     {
-        html.Append("<h2>Pictures</h2><div class=\"pair\">");
+        Html.Append("<h2>Pictures</h2><div class=\"pair\">");
         Figure("jpeg", before, $"{When(false)}, {colours}");
         Figure("jpeg", after, $"{When(true)}, the same stretch");
-        html.Append("</div>");
+        Html.Append("</div>");
         Figure("png", mask, $"The mask{(result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "")}; the whole of it is {report.Outputs.Mask.Path}");
-        html.Append("<p class=\"key\">");
+        Html.Append("<p class=\"key\">");
         foreach (ChangeClass value in ChangeClasses.Observed)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{Colour(value)}\"></i>{Text(Words(value))}</span>");
+            Html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{Colour(value)}\"></i>{Text(Words(value))}</span>");
         }
 
-        html.Append("<span><i style=\"background:#fff\"></i>").Append(result.Plan.HasRegion ? "not seen, or not asked about" : "not seen").Append("</span></p>");
+        Html.Append("<span><i style=\"background:#fff\"></i>").Append(result.Plan.HasRegion ? "not seen, or not asked about" : "not seen").Append("</span></p>");
 
-        void Figure(string kind, byte[] picture, string caption) => html.Append(
+        void Figure(string kind, byte[] picture, string caption) => Html.Append(
             CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/{kind};base64,{Convert.ToBase64String(picture)}\"><figcaption>{Text(caption)}</figcaption></figure>");
     }
 
@@ -110,11 +92,11 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         foreach (ChangeClass value in ChangeClasses.Observed)
         {
             ClassEntry entry = Class(value);
-            Row(false, Words(value), ReportWords.Pixels(entry.Pixels), Hectares(entry.Hectares), ReportWords.Share(entry.Hectares, whole), "|" + ReportWords.ClassMeaning(value, Scan.Rule));
+            Row(Words(value), ReportWords.Pixels(entry.Pixels), Hectares(entry.Hectares), ReportWords.Share(entry.Hectares, whole), "|" + ReportWords.ClassMeaning(value, Scan.Rule));
         }
 
         Row(true, "seen on both dates", ReportWords.Pixels(report.Observed.Pixels), Hectares(whole), "100 %", "|");
-        Row(false, "not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "–", $"|{ReportWords.Pixels(report.NotSeen.NoData)} without a usable number, {ReportWords.Pixels(report.NotSeen.Masked)} masked, {ReportWords.Pixels(report.NotSeen.Saturated)} saturated");
+        Row("not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "–", $"|{ReportWords.Pixels(report.NotSeen.NoData)} without a usable number, {ReportWords.Pixels(report.NotSeen.Masked)} masked, {ReportWords.Pixels(report.NotSeen.Saturated)} saturated");
         Close(Scan.Zones is { Coverage: Tiling.ZoneCoverageKind.Exact } ? "Hectares are true ground area, pixels at a border counting by the share that is covered; the pixels are all that were touched."
             : report.Grid.NominalPixelHectares is { } nominal
             ? string.Create(CultureInfo.InvariantCulture, $"Hectares are true ground area. Pixels × {nominal} ha, which other tools print, gives {report.Observed.Pixels * nominal:#,##0.00} ha for what was seen.")
@@ -135,7 +117,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Entry(Words(ChangeClass.Lost), outside.Lost);
         Close($"Green land where the target cannot be, seen on both dates. Above: {ReportWords.Includes(Scan)}.");
 
-        void Entry(string words, ExtentEntry extent) => Row(false, words, ReportWords.Pixels(extent.Pixels), Hectares(extent.Hectares));
+        void Entry(string words, ExtentEntry extent) => Row(words, ReportWords.Pixels(extent.Pixels), Hectares(extent.Hectares));
     }
 
     private void Zones()
@@ -145,7 +127,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
             return;
         }
 
-        html.Append("<div class=\"zones\">");
+        Html.Append("<div class=\"zones\">");
         Open("Zones", "|Zone", "Hectares", "Seen on both dates", $"{Green} {ReportWords.OnDate(Scan.Before)}", $"{Green} {ReportWords.OnDate(Scan.After)}", Words(ChangeClass.Gained), Words(ChangeClass.Lost));
         foreach (ZoneEntry zone in report.Zones.Take(MostZones))
         {
@@ -161,7 +143,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         }
 
         Close($"Hectares. A zone's own ground is what of it lies in the grid. {(report.Zones.Count > MostZones ? $"The first {MostZones} of {report.Zones.Count} zones; all are in report.json. " : "")}The totals above are the union of all zones: ground in two zones counts once there.");
-        html.Append("</div>");
+        Html.Append("</div>");
 
         static string Number(decimal? hectares) => hectares is { } h ? Hectares(h) : "–";
     }
@@ -173,7 +155,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Date(true, report.After);
         Close("“Alone” counts what one date saw of the grid, whether or not the other saw it too.");
 
-        void Date(bool after, DateEntry date) => Row(false, When(after), Hectares(date.Vegetated.Hectares), Hectares(date.Alone.Vegetated.Hectares), Hectares(date.Alone.Observed.Hectares));
+        void Date(bool after, DateEntry date) => Row(When(after), Hectares(date.Vegetated.Hectares), Hectares(date.Alone.Vegetated.Hectares), Hectares(date.Alone.Observed.Hectares));
     }
 
     private void Transitions()
@@ -188,7 +170,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Entry("on neither", t.BothBelow);
         Close(ReportWords.Identity(report) + ".");
 
-        void Entry(string words, ExtentEntry extent) => Row(false, words, ReportWords.Pixels(extent.Pixels), Hectares(extent.Hectares));
+        void Entry(string words, ExtentEntry extent) => Row(words, ReportWords.Pixels(extent.Pixels), Hectares(extent.Hectares));
     }
 
     private void Sensitivity()
@@ -208,7 +190,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Open("If the later date lay one pixel off", "Later date moved", Words(ChangeClass.Gained), Words(ChangeClass.Lost));
         foreach (MoveEntry move in report.ShiftSensitivity.Moves)
         {
-            Row(false, (move.Columns, move.Rows) switch { (1, 0) => "right", (-1, 0) => "left", (0, 1) => "down", _ => "up" }, Hectares(move.Gained.Hectares), Hectares(move.Lost.Hectares));
+            Row((move.Columns, move.Rows) switch { (1, 0) => "right", (-1, 0) => "left", (0, 1) => "down", _ => "up" }, Hectares(move.Gained.Hectares), Hectares(move.Lost.Hectares));
         }
 
         Row(true, "as it lies", Hectares(Class(ChangeClass.Gained).Hectares), Hectares(Class(ChangeClass.Lost).Hectares));
@@ -220,7 +202,7 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         Open("Provenance", "Input", "|XXH128", "Bytes");
         foreach (InputEntry input in report.Inputs)
         {
-            Row(false, input.Path, "|" + input.Xxh128, ReportWords.Pixels(input.Bytes));
+            Row(input.Path, "|" + input.Xxh128, ReportWords.Pixels(input.Bytes));
         }
 
         string crs = report.Grid.Crs.Length <= 40 ? report.Grid.Crs : result.Plan.Grid.SpatialReference.Name;
@@ -231,33 +213,6 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
 
     private string Words(ChangeClass value) => ReportWords.ClassWords(value, Scan.Comparison);
 
-    // A cell that begins with | is text, not a number.
-    private void Open(string heading, params ReadOnlySpan<string> columns)
-    {
-        html.Append("<h2>").Append(Text(heading)).Append("</h2><div class=\"scroll\"><table><thead><tr>");
-        foreach (string column in columns)
-        {
-            html.Append(column.StartsWith('|') ? "<th class=\"text\">" : "<th>").Append(Text(column.TrimStart('|'))).Append("</th>");
-        }
-
-        html.Append("</tr></thead><tbody>");
-    }
-
-    private void Row(bool isRule, params ReadOnlySpan<string> cells)
-    {
-        html.Append(isRule ? "<tr class=\"rule\">" : "<tr>");
-        foreach (string cell in cells)
-        {
-            html.Append(cell.StartsWith('|') ? "<td class=\"text\">" : "<td>").Append(Text(cell.TrimStart('|'))).Append("</td>");
-        }
-
-        html.Append("</tr>");
-    }
-
-    private void Close(string note) => html.Append("</tbody></table></div><p class=\"note\">").Append(Text(note)).Append("</p>");
-
-    private static string Hectares(decimal hectares) => hectares.ToString("#,##0.00", CultureInfo.InvariantCulture);
-
     private static string Number(decimal value) => value.ToString("0.00####", CultureInfo.InvariantCulture);
 
     private static string Colour(ChangeClass value)
@@ -265,7 +220,4 @@ internal sealed class ReportPage(ScanResult result, ReportDocument report)
         ColourEntry c = ChangeClasses.Colours[(int)value];
         return string.Create(CultureInfo.InvariantCulture, $"#{c.Red:x2}{c.Green:x2}{c.Blue:x2}");
     }
-
-    // Names come from documents: everything is encoded.
-    private static string Text(string text) => Encoder.Encode(text);
 }

@@ -87,7 +87,7 @@ public static class ScanPublication
             JsonFile.Write(Path.Combine(shelf.Staging, "histogram.json"), HistogramDocument.Of(result, joint, scanId), HistogramJson.Default.HistogramDocument);
         }
 
-        JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
+        JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), TimingsDocument.Of(result.Workers, plan.Tiles.Count, plan.Grid, start, result.Times, plan.Reads, plan.Before.Acquisitions.Concat(plan.After.Acquisitions)), ReportJson.Default.TimingsDocument);
         cancellation.ThrowIfCancellationRequested();
         shelf.Publish();
         return (result, report);
@@ -102,34 +102,9 @@ public static class ScanPublication
             () => Picture.Beside(20, before.Thin(PanelWidth), after.Thin(PanelWidth), mask.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png")),
             () => before.SaveCog(Path.Combine(folder, MapLayer.Before), result.Plan.Grid, result.Preview.Step),
             () => after.SaveCog(Path.Combine(folder, MapLayer.After), result.Plan.Grid, result.Preview.Step),
-            () => beforeBytes = Bytes("before", path => before.Enlarge().SaveJpeg(path)),
-            () => afterBytes = Bytes("after", path => after.Enlarge().SaveJpeg(path)),
-            () => maskBytes = Bytes("mask", path => mask.Enlarge().SavePng(path))]);
+            () => beforeBytes = before.Enlarge().Bytes(Path.Combine(folder, "before.part"), (p, path) => p.SaveJpeg(path)),
+            () => afterBytes = after.Enlarge().Bytes(Path.Combine(folder, "after.part"), (p, path) => p.SaveJpeg(path)),
+            () => maskBytes = mask.Enlarge().Bytes(Path.Combine(folder, "mask.part"), (p, path) => p.SavePng(path))]);
         File.WriteAllText(Path.Combine(folder, "report.html"), new ReportPage(result, report).Render(beforeBytes, afterBytes, maskBytes, colours));
-
-        byte[] Bytes(string name, Action<string> save)
-        {
-            string path = Path.Combine(folder, name + ".part");
-            save(path);
-            byte[] bytes = File.ReadAllBytes(path);
-            File.Delete(path);
-            return bytes;
-        }
-    }
-
-    private static TimingsDocument Timings(ScanResult result, long start)
-    {
-        using Process process = Process.GetCurrentProcess();
-        Dictionary<string, IReadOnlyList<int>> blocks = result.Plan.Before.Acquisitions.Concat(result.Plan.After.Acquisitions).SelectMany(s => s.Bands.Values)
-            .DistinctBy(b => b.Source.Path).ToDictionary(b => b.Source.Path, b => (IReadOnlyList<int>)[b.BlockWidth, b.BlockHeight]);
-        return new(
-            result.Workers,
-            result.Plan.Tiles.Count,
-            result.Plan.Grid.Bounds.PixelCount,
-            Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 4),
-            Math.Round(process.TotalProcessorTime.TotalSeconds, 4),
-            process.PeakWorkingSet64,
-            result.Times.Seconds,
-            [.. result.Plan.Reads.Files.Select(f => new InputTiming(f.Path, f.Reader, blocks.GetValueOrDefault(f.Path), f.Why))]);
     }
 }

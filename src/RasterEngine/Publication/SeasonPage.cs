@@ -1,28 +1,20 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using RasterEngine.Masks;
 using RasterEngine.Scans;
 
 namespace RasterEngine.Publication;
 
 /// <summary>report.html of a season: hectares beside what is undetermined, charts, pictures, calendar, method and provenance in one file.</summary>
-internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument report)
+internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument report) : HtmlPage
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
     private const int MostZones = 500;
-    private readonly StringBuilder html = new();
 
     /// <summary>The page, from PNGs of classes, cycles, start and end.</summary>
     public string Render(byte[] classes, byte[] cycles, byte[] starts, byte[] ends)
     {
-        html.Clear();
         Head();
         Headline();
-        foreach (WarningEntry warning in report.Warnings)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">{Text(warning.Message)} <code>{Text(warning.Code)}</code></p>");
-        }
+        Warnings(report.Warnings);
 
         Charts();
         Pictures(classes, cycles, starts, ends);
@@ -30,9 +22,9 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
         Figures();
         Zones();
         Calendar(report.Season);
-        html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p>");
+        Html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p>");
         Provenance();
-        return html.Append("</body></html>\n").ToString();
+        return End();
     }
 
     private SeasonPlan Plan => result.Plan;
@@ -48,48 +40,39 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
     private void Head()
     {
         string title = $"{report.Name}: {SeasonWords.Subject(Plan.Scan)}, {string.Join(" and ", Plan.Seasons.Select(SeasonWords.Window))}";
-        using Stream css = typeof(SeasonPage).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(css);
-        html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
-            .Append("<title>").Append(Text(title)).Append("</title><style>").Append(reader.ReadToEnd()).Append("</style></head><body>")
-            .Append("<h1>").Append(Text(title)).Append("</h1><p class=\"sub\">")
-            .Append(Text($"Mapped hectares from {string.Join(" and ", Plan.Seasons.Select(s => $"{s.Days.Count} dates"))} of {report.Index}{(report.Compare is { } compare ? $"; a {compare} comparison" : "")}; {ReportWords.Share(report.ObservedShare, 1m)} of the area seen.")).Append("</p>");
-        if (report.Review)
-        {
-            html.Append("<p class=\"warning\"><b>For review.</b> Look at the warnings before any of these numbers is quoted.</p>");
-        }
+        Head(title, $"Mapped hectares from {string.Join(" and ", Plan.Seasons.Select(s => $"{s.Days.Count} dates"))} of {report.Index}{(report.Compare is { } compare ? $"; a {compare} comparison" : "")}; {ReportWords.Share(report.ObservedShare, 1m)} of the area seen.", report.Review);
 
         if (report.Target is { Name: not null } target)
         {
-            html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. A season of the index cannot tell one crop from another.")).Append("</p>");
+            Html.Append("<p class=\"note\">").Append(Text($"Looked for: {target.Name}{(target.Definition is { } d ? $" ({d})" : "")}. A season of the index cannot tell one crop from another.")).Append("</p>");
         }
     }
 
     private void Headline()
     {
-        html.Append("<div class=\"headline\">");
+        Html.Append("<div class=\"headline\">");
         foreach (ChangeClass value in Shown.Where(c => c != ChangeClass.Other))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<div style=\"border-left-color:{Colour(value)}\"><b>{Text(ReportWords.Hectares(Class(value).Hectares))}</b>{Text(SeasonWords.Class(value, Plan))}</div>");
+            Html.Append(CultureInfo.InvariantCulture, $"<div style=\"border-left-color:{Colour(value)}\"><b>{Text(ReportWords.Hectares(Class(value).Hectares))}</b>{Text(SeasonWords.Class(value, Plan))}</div>");
         }
 
         SeasonFiguresEntry own = report.Season.Figures;
         if (!IsPair)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<div><b>{Text(ReportWords.Hectares(own.CycleHectares))}</b>cycle-hectares: land with two cycles counts twice</div>");
+            Html.Append(CultureInfo.InvariantCulture, $"<div><b>{Text(ReportWords.Hectares(own.CycleHectares))}</b>cycle-hectares: land with two cycles counts twice</div>");
         }
 
-        html.Append("</div>");
+        Html.Append("</div>");
         foreach ((SeasonDates dates, SeasonEntry entry) in Seasons)
         {
-            html.Append("<p>").Append(Text(SeasonWords.Cropped(Plan, dates, entry.Figures))).Append(".</p>");
+            Html.Append("<p>").Append(Text(SeasonWords.Cropped(Plan, dates, entry.Figures))).Append(".</p>");
         }
     }
 
     private void Charts()
     {
         var chart = new SeasonChart(report.State, report.Index);
-        html.Append("<h2>The season</h2>");
+        Html.Append("<h2>The season</h2>");
         foreach ((SeasonDates dates, SeasonEntry entry) in Seasons)
         {
             Figure($"Everything asked about, {SeasonWords.Window(dates)}", entry.Series);
@@ -101,13 +84,13 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
             Figure($"Zone {zone.Id}, {(IsPair ? SeasonWords.Window(Plan.Seasons[0]) : "")}", zone.EarlierSeries);
         }
 
-        html.Append("<p class=\"note\">").Append(Text($"Median of {report.Index} (line) and its quartiles (band) over the clear pixels of each date; bars: share of the pixels that were clear.{(report.Zones.Count > SeasonShared.MostCharts ? $" The first {SeasonShared.MostCharts} of {report.Zones.Count} zones." : "")}{(result.Preview.Step > 1 ? $" Of the whole area every {result.Preview.Step}th pixel both ways." : "")}")).Append("</p>");
+        Html.Append("<p class=\"note\">").Append(Text($"Median of {report.Index} (line) and its quartiles (band) over the clear pixels of each date; bars: share of the pixels that were clear.{(report.Zones.Count > SeasonShared.MostCharts ? $" The first {SeasonShared.MostCharts} of {report.Zones.Count} zones." : "")}{(result.Preview.Step > 1 ? $" Of the whole area every {result.Preview.Step}th pixel both ways." : "")}")).Append("</p>");
 
         void Figure(string title, IReadOnlyList<SeriesEntry>? series)
         {
             if (series is { Count: > 0 })
             {
-                html.Append("<figure>").Append(chart.Draw(title, series, Text)).Append("<figcaption>").Append(Text(title)).Append("</figcaption></figure>");
+                Html.Append("<figure>").Append(chart.Draw(title, series, Text)).Append("<figcaption>").Append(Text(title)).Append("</figcaption></figure>");
             }
         }
     }
@@ -116,10 +99,10 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
     {
         (int first, int last) = SeasonPictures.Days(result);
         string thinned = result.Preview.Step > 1 ? $", every {result.Preview.Step}th pixel" : "";
-        html.Append("<h2>Pictures</h2><div class=\"pair\">");
+        Html.Append("<h2>Pictures</h2><div class=\"pair\">");
         Figure(classes, $"Classes{thinned}; the whole of them is band 1 of {report.Outputs.Mask.Path}");
         Figure(cycles, $"Cycles of cropped ground; band 2 of {report.Outputs.Mask.Path}");
-        html.Append("</div><p class=\"key\">");
+        Html.Append("</div><p class=\"key\">");
         foreach (ChangeClass value in Shown)
         {
             Key(Colour(value), SeasonWords.Class(value, Plan));
@@ -131,22 +114,22 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
             Key(SeasonPictures.Hex(SeasonPictures.OfCycles(n)), words);
         }
 
-        html.Append("</p><div class=\"pair\">");
+        Html.Append("</p><div class=\"pair\">");
         Figure(starts, "Start of season; band 2 of season.tif");
         Figure(ends, "End of season; band 4 of season.tif");
-        html.Append("</div><p class=\"key\">");
+        Html.Append("</div><p class=\"key\">");
         for (int i = 0; i <= 4; i++)
         {
             int day = first + ((last - first) * i / 4);
             Key(SeasonPictures.Hex(SeasonPictures.OfDay(day, first, last)), SeasonWords.Day(Plan.Season.DayOf(day)));
         }
 
-        html.Append("</p>");
+        Html.Append("</p>");
 
-        void Figure(byte[] png, string caption) => html.Append(
+        void Figure(byte[] png, string caption) => Html.Append(
             CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"><figcaption>{Text(caption)}</figcaption></figure>");
 
-        void Key(string colour, string words) => html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{colour}\"></i>{Text(words)}</span>");
+        void Key(string colour, string words) => Html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{colour}\"></i>{Text(words)}</span>");
     }
 
     private void Classes()
@@ -156,11 +139,11 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
         foreach (ChangeClass value in Shown)
         {
             ClassEntry entry = Class(value);
-            Row(false, SeasonWords.Class(value, Plan), ReportWords.Pixels(entry.Pixels), Hectares(entry.Hectares), ReportWords.Share(entry.Hectares, whole), "|" + SeasonWords.Meaning(value, Plan));
+            Row(SeasonWords.Class(value, Plan), ReportWords.Pixels(entry.Pixels), Hectares(entry.Hectares), ReportWords.Share(entry.Hectares, whole), "|" + SeasonWords.Meaning(value, Plan));
         }
 
         Row(true, IsPair ? "seen in both seasons" : "seen", ReportWords.Pixels(report.Observed.Pixels), Hectares(whole), "100 %", "|");
-        Row(false, "not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "–", "|" + SeasonWords.Meaning(ChangeClass.NotSeen, Plan));
+        Row("not seen", ReportWords.Pixels(report.NotSeen.Pixels), Hectares(report.NotSeen.Hectares), "–", "|" + SeasonWords.Meaning(ChangeClass.NotSeen, Plan));
         Close("Hectares are true ground area. What is undetermined is neither cropped nor other.");
     }
 
@@ -213,7 +196,7 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
         Open("Calendar", "|From", "Started", "Peaked", "Ended", "Bare again", "Lost");
         foreach (CalendarEntry row in season.Calendar)
         {
-            Row(false, "|" + row.From, Hectares(row.StartHectares), Hectares(row.PeakHectares), Hectares(row.EndHectares), Hectares(row.BareHectares), Hectares(row.LossHectares));
+            Row("|" + row.From, Hectares(row.StartHectares), Hectares(row.PeakHectares), Hectares(row.EndHectares), Hectares(row.BareHectares), Hectares(row.LossHectares));
         }
 
         Close($"Hectares {(Plan.Scan.IsOnCropland ? "cropped" : "passing the rule")}, by half-month of {SeasonWords.Window(Plan.Season)}. Start and end are those of the season's highest canopy, on days that were clear; land whose season began before the first date has no start, and no end if it was green on the last. Bare again is the first clear day without the last canopy: harvest or loss lies between it and the clear date before.");
@@ -224,7 +207,7 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
         Open("Provenance", "Input", "|XXH128", "Bytes");
         foreach (InputEntry input in report.Inputs)
         {
-            Row(false, input.Path, "|" + input.Xxh128, ReportWords.Pixels(input.Bytes));
+            Row(input.Path, "|" + input.Xxh128, ReportWords.Pixels(input.Bytes));
         }
 
         string crs = report.Grid.Crs.Length <= 40 ? report.Grid.Crs : Plan.Grid.SpatialReference.Name;
@@ -233,36 +216,6 @@ internal sealed class SeasonPage(SeasonResult result, SeasonReportDocument repor
 
     private ClassEntry Class(ChangeClass value) => report.Classes.First(c => c.Value == (int)value);
 
-    // A cell that begins with | is text, not a number.
-    private void Open(string heading, params ReadOnlySpan<string> columns)
-    {
-        html.Append("<h2>").Append(Text(heading)).Append("</h2><div class=\"scroll\"><table><thead><tr>");
-        foreach (string column in columns)
-        {
-            html.Append(column.StartsWith('|') ? "<th class=\"text\">" : "<th>").Append(Text(column.TrimStart('|'))).Append("</th>");
-        }
-
-        html.Append("</tr></thead><tbody>");
-    }
-
-    private void Row(bool isRule, params ReadOnlySpan<string> cells)
-    {
-        html.Append(isRule ? "<tr class=\"rule\">" : "<tr>");
-        foreach (string cell in cells)
-        {
-            html.Append(cell.StartsWith('|') ? "<td class=\"text\">" : "<td>").Append(Text(cell.TrimStart('|'))).Append("</td>");
-        }
-
-        html.Append("</tr>");
-    }
-
-    private void Close(string note) => html.Append("</tbody></table></div><p class=\"note\">").Append(Text(note)).Append("</p>");
-
-    private static string Hectares(decimal hectares) => hectares.ToString("#,##0.00", CultureInfo.InvariantCulture);
-
     private static string Colour(ChangeClass value) =>
         SeasonPictures.Hex((ChangeClasses.SeasonColours[(int)value].Red, ChangeClasses.SeasonColours[(int)value].Green, ChangeClasses.SeasonColours[(int)value].Blue));
-
-    // Names come from documents: everything is encoded.
-    private static string Text(string text) => Encoder.Encode(text);
 }

@@ -22,7 +22,7 @@ public static class SeasonPublication
         ReportShelf.Check(full, directory, null);
         SeasonPlan plan = times.Time("plan", () => SeasonPlan.Make(scan));
         progress(new ScanProgress("identifying the inputs", 0, plan.Grid.Bounds.PixelCount));
-        IReadOnlyList<InputFile> inputs = times.Time("hash", plan.RegisterInputs);
+        IReadOnlyList<InputFile> inputs = times.Time("hash", () => plan.RegisterInputs(workers));
         string scanId = ScanId.Of(scan.CanonicalDocument, inputs);
         ReportShelf.Check(full, directory, scanId);
         try
@@ -40,7 +40,7 @@ public static class SeasonPublication
                 ZoneOutlines.Write(shelf.Staging, plan.Grid, zones);
             }
 
-            JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), Timings(result, start), ReportJson.Default.TimingsDocument);
+            JsonFile.Write(Path.Combine(shelf.Staging, "timings.json"), TimingsDocument.Of(result.Workers, plan.Tiles.Count, plan.Grid, start, result.Times, plan.Reads, plan.Scenes.SelectMany(s => s.Acquisitions)), ReportJson.Default.TimingsDocument);
             cancellation.ThrowIfCancellationRequested();
             shelf.Publish();
             return (result, report);
@@ -54,33 +54,11 @@ public static class SeasonPublication
     private static void WritePage(SeasonResult result, SeasonReportDocument report, string folder)
     {
         (Picture classes, Picture cycles, Picture starts, Picture ends) = SeasonPictures.Draw(result);
-        Picture.Beside(20, classes.Thin(PanelWidth), cycles.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png"));
-        string page = new SeasonPage(result, report).Render(Png(classes), Png(cycles), Png(starts), Png(ends));
-        File.WriteAllText(Path.Combine(folder, "report.html"), page);
-
-        byte[] Png(Picture picture)
-        {
-            string path = Path.Combine(folder, "picture.part");
-            picture.Enlarge().SavePng(path);
-            byte[] bytes = File.ReadAllBytes(path);
-            File.Delete(path);
-            return bytes;
-        }
-    }
-
-    private static TimingsDocument Timings(SeasonResult result, long start)
-    {
-        using Process process = Process.GetCurrentProcess();
-        Dictionary<string, IReadOnlyList<int>> blocks = result.Plan.Scenes.SelectMany(s => s.Acquisitions).SelectMany(s => s.Bands.Values)
-            .DistinctBy(b => b.Source.Path).ToDictionary(b => b.Source.Path, b => (IReadOnlyList<int>)[b.BlockWidth, b.BlockHeight]);
-        return new(
-            result.Workers,
-            result.Plan.Tiles.Count,
-            result.Plan.Grid.Bounds.PixelCount,
-            Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 4),
-            Math.Round(process.TotalProcessorTime.TotalSeconds, 4),
-            process.PeakWorkingSet64,
-            result.Times.Seconds,
-            [.. result.Plan.Reads.Files.Select(f => new InputTiming(f.Path, f.Reader, blocks.GetValueOrDefault(f.Path), f.Why))]);
+        Picture[] panels = [classes, cycles, starts, ends];
+        byte[][] bytes = new byte[panels.Length][];
+        Errands.Run(result.Workers, [
+            () => Picture.Beside(20, classes.Thin(PanelWidth), cycles.Thin(PanelWidth)).SavePng(Path.Combine(folder, "preview.png")),
+            .. panels.Select((panel, i) => (Action)(() => bytes[i] = panel.Enlarge().Bytes(Path.Combine(folder, $"{i}.part"), (p, path) => p.SavePng(path))))]);
+        File.WriteAllText(Path.Combine(folder, "report.html"), new SeasonPage(result, report).Render(bytes[0], bytes[1], bytes[2], bytes[3]));
     }
 }

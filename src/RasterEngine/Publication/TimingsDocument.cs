@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using RasterEngine.Scans;
+using RasterEngine.Scenes;
+using RasterEngine.Tiling;
+
 namespace RasterEngine.Publication;
 
 /// <summary>timings.json: where the time of one run went. Not part of the answer; no two runs have the same.</summary>
@@ -20,7 +25,31 @@ public sealed record TimingsDocument(
     double CpuSeconds,
     long PeakMemoryBytes,
     IReadOnlyDictionary<string, double> Stages,
-    IReadOnlyList<InputTiming> Inputs);
+    IReadOnlyList<InputTiming> Inputs)
+{
+    /// <param name="workers">Threads.</param>
+    /// <param name="tiles">How many.</param>
+    /// <param name="grid">What was scanned.</param>
+    /// <param name="start">The stopwatch's time stamp of the beginning.</param>
+    /// <param name="times">Of the stages.</param>
+    /// <param name="reads">How files were read.</param>
+    /// <param name="scenes">Whose blocks are told.</param>
+    internal static TimingsDocument Of(int workers, int tiles, Grid grid, long start, StageTimes times, ReadTally reads, IEnumerable<Scene> scenes)
+    {
+        using Process process = Process.GetCurrentProcess();
+        Dictionary<string, IReadOnlyList<int>> blocks = scenes.SelectMany(s => s.Bands.Values)
+            .DistinctBy(b => b.Source.Path).ToDictionary(b => b.Source.Path, b => (IReadOnlyList<int>)[b.BlockWidth, b.BlockHeight]);
+        return new(
+            workers,
+            tiles,
+            grid.Bounds.PixelCount,
+            Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 4),
+            Math.Round(process.TotalProcessorTime.TotalSeconds, 4),
+            process.PeakWorkingSet64,
+            times.Seconds,
+            [.. reads.Files.Select(f => new InputTiming(f.Path, f.Reader, blocks.GetValueOrDefault(f.Path), f.Why))]);
+    }
+}
 
 /// <param name="Path">As in the document.</param>
 /// <param name="Reader">own: blocks are decoded by the engine; gdal: by libgdal.</param>

@@ -1,16 +1,12 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Samples;
 
 /// <summary>report.html of an estimate: hectares with interval first, the map's count beside, then everything that says where they come from.</summary>
-internal sealed class EstimatePage(EstimateReport report)
+internal sealed class EstimatePage(EstimateReport report) : HtmlPage
 {
     private const int MostRows = 200;
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
-    private readonly StringBuilder html = new();
 
     private AreaEntry Target => report.Estimates.First(e => e.Class == report.Target);
 
@@ -18,15 +14,11 @@ internal sealed class EstimatePage(EstimateReport report)
 
     public string Render()
     {
-        html.Clear();
         Head();
-        foreach (WarningEntry warning in report.Warnings)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">{Text(warning.Message)} <code>{Text(warning.Code)}</code></p>");
-        }
+        Warnings(report.Warnings);
 
         Areas();
-        html.Append("<h2>Hectares and their intervals</h2><figure>").Append(ForestPlot.Svg(report.Estimates))
+        Html.Append("<h2>Hectares and their intervals</h2><figure>").Append(ForestPlot.Svg(report.Estimates))
             .Append(CultureInfo.InvariantCulture, $"<figcaption>Dots and lines: estimated from the labelled sample, with the {Level} interval. Hollow diamonds: counted from the map, whose errors are in them.</figcaption></figure>");
         Zones();
         Matrix();
@@ -34,33 +26,24 @@ internal sealed class EstimatePage(EstimateReport report)
         Strata();
         Labels();
         Release();
-        html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p><p>").Append(Text(report.Design.Method)).Append("</p>");
-        html.Append(CultureInfo.InvariantCulture, $"<h2>Quality</h2><p><b>{report.Quality.Letter}.</b> {Text(report.Quality.Rule)}</p>");
+        Html.Append("<h2>Method</h2><p>").Append(Text(report.Method)).Append("</p><p>").Append(Text(report.Design.Method)).Append("</p>");
+        Html.Append(CultureInfo.InvariantCulture, $"<h2>Quality</h2><p><b>{report.Quality.Letter}.</b> {Text(report.Quality.Rule)}</p>");
         Provenance();
-        return html.Append("</body></html>\n").ToString();
+        return End();
     }
 
     private void Head()
     {
         string title = report.Evidence is null ? $"{report.Name}: {report.Target}, not yet estimated" : $"{report.Name}: {report.Target}, estimated area";
-        using Stream css = typeof(EstimatePage).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(css);
-        html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
-            .Append("<title>").Append(Text(title)).Append("</title><style>").Append(reader.ReadToEnd()).Append("</style></head><body>")
-            .Append("<h1>").Append(Text(title)).Append("</h1>")
-            .Append("<p class=\"sub\">").Append(Text($"{report.Definition ?? "No definition"}. {(report.Date is { } date ? $"{date}. " : "")}{report.Labels.Labelled.ToString("#,##0", CultureInfo.InvariantCulture)} of {Whole(report.Design.N)} units labelled; {Agreement()}.")).Append("</p>");
-        if (report.Review)
-        {
-            html.Append("<p class=\"warning\"><b>For review.</b> Look at the warnings before any of these numbers is quoted.</p>");
-        }
+        Head(title, $"{report.Definition ?? "No definition"}. {(report.Date is { } date ? $"{date}. " : "")}{report.Labels.Labelled.ToString("#,##0", CultureInfo.InvariantCulture)} of {Whole(report.Design.N)} units labelled; {Agreement()}.", report.Review);
 
-        html.Append("<div class=\"headline\">");
+        Html.Append("<div class=\"headline\">");
         Tile($"{(Rounded(Target) is { } rounded ? $"{rounded} ha" : "not estimated")}", $"{report.Target}, estimated, with the {Level} interval");
         Tile(Target.CoefficientOfVariation is { } cv ? Percent(cv) : "–", "coefficient of variation");
         Tile(report.Quality.Letter, "quality, by the rule below");
-        html.Append("</div>");
+        Html.Append("</div>");
 
-        void Tile(string number, string words) => html.Append(CultureInfo.InvariantCulture, $"<div><b>{Text(number)}</b>{Text(words)}</div>");
+        void Tile(string number, string words) => Html.Append(CultureInfo.InvariantCulture, $"<div><b>{Text(number)}</b>{Text(words)}</div>");
     }
 
     private void Areas()
@@ -193,39 +176,6 @@ internal sealed class EstimatePage(EstimateReport report)
     private string Agreement() => EstimateDescription.Agreement(report.Labels.Agreement, report.Labels.ComparedUnits);
 
     private static string? Rounded(AreaEntry? area) => area is { Hectares: { } hectares, Interval: { } interval } ? RoundedHectares.Text(hectares, interval[0], interval[1]) : null;
-
-    private void Open(string heading, params IReadOnlyList<string> columns)
-    {
-        html.Append("<h2>").Append(Text(heading)).Append("</h2><div class=\"scroll\"><table><thead><tr>");
-        foreach (string column in columns)
-        {
-            html.Append(column.StartsWith('|') ? "<th class=\"text\">" : "<th>").Append(Text(column.TrimStart('|'))).Append("</th>");
-        }
-
-        html.Append("</tr></thead><tbody>");
-    }
-
-    private void Row(params IReadOnlyList<string> cells)
-    {
-        html.Append("<tr>");
-        foreach (string cell in cells)
-        {
-            html.Append(cell.StartsWith('|') ? "<td class=\"text\">" : "<td>").Append(Text(cell.TrimStart('|'))).Append("</td>");
-        }
-
-        html.Append("</tr>");
-    }
-
-    private void Close(string note)
-    {
-        html.Append("</tbody></table></div>");
-        if (note.Length > 0)
-        {
-            html.Append("<p class=\"note\">").Append(Text(note)).Append("</p>");
-        }
-    }
-
-    private static string Text(string text) => Encoder.Encode(text);
 
     private static string Whole(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 

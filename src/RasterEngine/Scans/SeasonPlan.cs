@@ -60,7 +60,7 @@ public sealed record SeasonPlan(SeasonScan Scan, IReadOnlyList<SeasonDates> Seas
     }
 
     /// <summary>Hashes every input once.</summary>
-    public IReadOnlyList<InputFile> RegisterInputs() => [.. InputFiles.DistinctBy(f => f.FullPath).Select(InputFile.Register)];
+    public IReadOnlyList<InputFile> RegisterInputs(int workers = 1) => InputFile.Register([.. InputFiles.DistinctBy(f => f.FullPath)], workers);
 
     /// <summary>Which part of each pixel is asked about; one a worker.</summary>
     internal RegionReader OpenRegion() => new(Grid, Zones, Scan.Zones?.Coverage, LandRaster, LandPolygons, Reads);

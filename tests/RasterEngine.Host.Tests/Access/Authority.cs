@@ -13,19 +13,22 @@ internal static class Authority
     private static readonly RSA Key = RSA.Create(2048);
 
     /// <summary>Its public key as a JSON Web Key Set.</summary>
-    public static string KeySet
+    public static string KeySet => KeySetWith();
+
+    /// <summary>The same with keys that came later.</summary>
+    public static string KeySetWith(params (string Id, RSA Key)[] later) => JsonSerializer.Serialize(new
     {
-        get
+        keys = later.Prepend((Id: "one", Key)).Select(k =>
         {
-            RSAParameters open = Key.ExportParameters(includePrivateParameters: false);
-            return JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "one", alg = "RS256", n = Base64Url.EncodeToString(open.Modulus), e = Base64Url.EncodeToString(open.Exponent) } } });
-        }
-    }
+            RSAParameters open = k.Key.ExportParameters(includePrivateParameters: false);
+            return new { kty = "RSA", use = "sig", kid = k.Id, alg = "RS256", n = Base64Url.EncodeToString(open.Modulus), e = Base64Url.EncodeToString(open.Exponent) };
+        }),
+    });
 
     /// <summary>A token signed with its key, or with <paramref name="otherKey"/>.</summary>
-    public static string Token(object claims, RSA? otherKey = null)
+    public static string Token(object claims, RSA? otherKey = null, string keyId = "one")
     {
-        string signed = Part(new { alg = "RS256", typ = "JWT", kid = "one" }) + "." + Part(claims);
+        string signed = Part(new { alg = "RS256", typ = "JWT", kid = keyId }) + "." + Part(claims);
         return signed + "." + Base64Url.EncodeToString((otherKey ?? Key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 

@@ -64,6 +64,12 @@ public sealed class BadInputTests(RunningService running)
     [Fact]
     public async Task Body_IsRefused_WhenItIsLong()
     {
+        // A client waits a second for leave to send a body; a service that has just started may need that for its first request.
+        using (HttpResponseMessage first = await Send("no JSON", "POST", Execution, new StringContent("{")))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, first.StatusCode);
+        }
+
         using var content = new ByteArrayContent(new byte[31 << 20]);
         using HttpResponseMessage answer = await Send("31 MB, length told", "POST", Execution, content);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
@@ -183,11 +189,17 @@ public sealed class BadInputTests(RunningService running)
 
     private async Task<HttpResponseMessage> Send(string what, string method, string address, HttpContent? content)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
-        request.Headers.ExpectContinue = content?.Headers.ContentLength > 1 << 20;
-        long start = Stopwatch.GetTimestamp();
-        HttpResponseMessage answer = await running.Process.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {(int)answer.StatusCode} after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
+        // The machine has other things to do: what it can refuse at once it refuses at once in one of a few tries.
+        bool isLong = content?.Headers.ContentLength > 1 << 20;
+        (HttpResponseMessage answer, TimeSpan took) = await SendOnce();
+        for (int more = 0; more < 4 && took > AtOnce && !answer.IsSuccessStatusCode && !isLong; more++)
+        {
+            answer.Dispose();
+            (answer, took) = await SendOnce();
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {(int)answer.StatusCode} after {took.TotalMilliseconds:0} ms");
+        Assert.True(answer.IsSuccessStatusCode || isLong || took <= AtOnce, $"{what} was refused after {took.TotalMilliseconds:0} ms");
         string body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
@@ -200,7 +212,20 @@ public sealed class BadInputTests(RunningService running)
         }
 
         return answer;
+
+        async Task<(HttpResponseMessage Answer, TimeSpan Took)> SendOnce()
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
+            request.Headers.ExpectContinue = isLong;
+            long start = Stopwatch.GetTimestamp();
+            HttpResponseMessage found = await running.Process.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            // It would be gone with the request.
+            request.Content = null;
+            return (found, Stopwatch.GetElapsedTime(start));
+        }
     }
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(200);
 
     // Neither where the service lies, nor what it is made of, nor how it came there.
     private void AssertTellsNothing(string body)

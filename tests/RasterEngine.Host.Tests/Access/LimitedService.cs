@@ -21,7 +21,7 @@ public sealed class LimitedService : IDisposable
     private readonly Lazy<(ServiceFolder Folder, ServiceProcess Process)> started = new(() =>
     {
         var folder = new ServiceFolder();
-        string keys = Path.Combine(folder.Archive, "keys.json");
+        string keys = KeysOf(folder);
         File.WriteAllText(keys, Authority.KeySet);
         return (folder, ServiceProcess.Serve(folder.Data, folder.Archive, new Dictionary<string, string>
         {
@@ -40,6 +40,9 @@ public sealed class LimitedService : IDisposable
         }));
     });
 
+    /// <summary>The file of the authority's public keys.</summary>
+    internal string Keys => KeysOf(Folder);
+
     internal ServiceFolder Folder => started.Value.Folder;
 
     internal ServiceProcess Process => started.Value.Process;
@@ -52,4 +55,6 @@ public sealed class LimitedService : IDisposable
             Folder.Dispose();
         }
     }
+
+    private static string KeysOf(ServiceFolder folder) => Path.Combine(folder.Archive, "keys.json");
 }

@@ -47,6 +47,48 @@ public sealed class PollingTests(RunningService running)
     }
 
     [Fact]
+    public async Task Pages_NeitherSkipNorRepeatAJob_WhenOthersComeMeanwhile()
+    {
+        using HttpClient walker = running.Process.From("127.0.7.1", running.Process.QuickKey("walker", "analyst", "walkers"));
+        JsonObject document = running.Folder.Pair("walked", new SmallScene(), new SmallScene());
+        var sent = new List<string>();
+        for (int i = 0; i < 5; i++)
+        {
+            sent.Add(await Add());
+        }
+
+        JsonElement first = await Page("/jobs?limit=2");
+        await Add();
+        JsonElement second = await Page(Link(first, "next")!), third = await Page(Link(second, "next")!);
+        Assert.Equal(sent.AsEnumerable().Reverse(), ((JsonElement[])[first, second, third]).SelectMany(Jobs));
+        Assert.Null(Link(first, "prev"));
+        Assert.Null(Link(third, "next"));
+
+        // And back: before the first page there is now one more.
+        JsonElement back = await Page(Link(third, "prev")!), front = await Page(Link(back, "prev")!), newest = await Page(Link(front, "prev")!);
+        Assert.Equal(Jobs(second), Jobs(back));
+        Assert.Equal(Jobs(first), Jobs(front));
+        Assert.Single(Jobs(newest));
+        Assert.Null(Link(newest, "prev"));
+        Assert.NotNull(Link(newest, "next"));
+        using HttpResponseMessage odd = await walker.GetAsync("/jobs?after=yesterday", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+
+        async Task<string> Add()
+        {
+            using HttpResponseMessage answer = await walker.PostAsJsonAsync("/processes/scan/execution", new { inputs = new { scan = document } }, TestContext.Current.CancellationToken);
+            return answer.Headers.Location!.ToString()["/jobs/".Length..];
+        }
+
+        async Task<JsonElement> Page(string address) => JsonSerializer.Deserialize<JsonElement>(await walker.GetStringAsync(address, TestContext.Current.CancellationToken));
+
+        static string[] Jobs(JsonElement page) => [.. page.GetProperty("jobs").EnumerateArray().Select(j => j.GetProperty("jobID").GetString()!)];
+
+        static string? Link(JsonElement page, string rel) =>
+            page.GetProperty("links").EnumerateArray().Where(l => l.GetProperty("rel").GetString() == rel).Select(l => new Uri(l.GetProperty("href").GetString()!).PathAndQuery).SingleOrDefault();
+    }
+
+    [Fact]
     public async Task Job_SaysWhenToAskAgain_UntilItHasEnded()
     {
         string job = await running.Process.Submit(running.Folder.Pair("again", Big, Big));

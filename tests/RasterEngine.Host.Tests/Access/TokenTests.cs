@@ -51,6 +51,21 @@ public sealed class TokenTests(LimitedService limited)
         }
     }
 
+    [Fact]
+    public async Task Token_OfANewKey_IsTaken_WhenTheFileOfKeysHasIt()
+    {
+        using var later = RSA.Create(2048);
+        string token = Authority.Token(new { iss = Authority.Issuer, aud = "raster-engine", sub = "ines", exp = Now + 60, role = "viewer", organisation = "north" }, later, "two");
+        using HttpResponseMessage before = await Ask(token, address: "127.0.3.101");
+        Assert.Equal(HttpStatusCode.Unauthorized, before.StatusCode);
+        await File.WriteAllTextAsync(limited.Keys, "{ half", TestContext.Current.CancellationToken);
+        using HttpResponseMessage half = await Ask(token, address: "127.0.3.101");
+        Assert.Equal(HttpStatusCode.Unauthorized, half.StatusCode);
+        await File.WriteAllTextAsync(limited.Keys, Authority.KeySetWith(("two", later)), TestContext.Current.CancellationToken);
+        using HttpResponseMessage after = await Ask(token, address: "127.0.3.101");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
     private async Task<HttpResponseMessage> Ask(string token, HttpMethod? method = null, string address = "127.0.3.100")
     {
         using HttpClient client = limited.Process.From(address);

@@ -107,6 +107,61 @@ public sealed class ScheduleTests(RunningService running)
         Assert.Equal(64 * 64, report.GetProperty("classes").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "lost").GetProperty("pixels").GetInt32());
     }
 
+    [Fact]
+    public async Task Selector_IsTheSame_InAScanThatIsAskedForByItself()
+    {
+        Catalogue("asked", [("a1", "2019-05-30", 5, SmallScene.Vegetated), ("a2", "2020-06-04", 1, SmallScene.Bare), ("a3", "2020-06-05", 30, SmallScene.Vegetated)]);
+        JsonNode scan = JsonNode.Parse("""
+            {
+              "name": "asked",
+              "before": { "collection": "asked", "until": "2020-01-01", "within": "P1Y" },
+              "after": { "collection": "asked", "until": "2020-07-01", "within": "P60D", "maxCloudPercent": 20 },
+              "rule": { "vegetatedAt": 0.4, "changeOf": 0.15 }
+            }
+            """)!;
+        JsonElement report = await Report(await running.Process.Submit(scan));
+        Assert.Equal(("2019-05-30", "2020-06-04"), (report.GetProperty("before").GetProperty("date").GetString(), report.GetProperty("after").GetProperty("date").GetString()));
+        Assert.Equal(64 * 64, report.GetProperty("classes").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "lost").GetProperty("pixels").GetInt32());
+    }
+
+    [Fact]
+    public async Task Season_TakesEveryScene_OfItsCollectionWindowAndCloud()
+    {
+        Catalogue("growing", [
+            ("g0", "2020-01-20", 0, SmallScene.Vegetated), ("g1", "2020-03-10", 4, SmallScene.Bare), ("g2", "2020-04-20", 0, SmallScene.Vegetated), ("g3", "2020-05-20", 90, SmallScene.Bare),
+            ("g4", "2020-06-10", 10, SmallScene.Vegetated), ("g5", "2020-08-01", 0, SmallScene.Bare)]);
+        JsonNode scan = JsonNode.Parse("""
+            {
+              "name": "growing",
+              "season": {
+                "scenes": { "collection": "growing", "until": "2020-09-01", "within": "P6M", "maxCloudPercent": 20 },
+                "state": { "rule": "season", "peakAt": 0.5, "bareAt": 0.3, "amplitude": 0.25, "minClear": 4, "maxGapDays": 60 }
+              }
+            }
+            """)!;
+        JsonElement report = await Report(await running.Process.Submit(scan));
+        Assert.Equal(["g1.tif", "g2.tif", "g4.tif", "g5.tif"], report.GetProperty("inputs").EnumerateArray().Select(i => i.GetProperty("path").GetString()!).Where(p => p.EndsWith(".tif", StringComparison.Ordinal)).Order());
+        Assert.Equal(64 * 64, report.GetProperty("classes").EnumerateArray().Single(c => c.GetProperty("value").GetInt32() == 6).GetProperty("pixels").GetInt32());
+    }
+
+    private void Catalogue(string collection, (string Name, string Date, double Cloud, Func<int, int, int, float> Stored)[] scenes)
+    {
+        foreach ((string name, string date, double cloud, Func<int, int, int, float> stored) in scenes)
+        {
+            new SmallScene { Stored = stored }.Write(Path.Combine(running.Folder.Archive, name + ".tif"));
+            JsonObject item = Item(name, date, cloud);
+            item["collection"] = collection;
+            File.WriteAllText(Path.Combine(running.Folder.Archive, name + ".json"), item.ToJsonString());
+        }
+    }
+
+    private async Task<JsonElement> Report(string job)
+    {
+        JsonElement end = await running.Process.End(job);
+        Assert.True(end.GetProperty("status").GetString() == "successful", $"{end}");
+        return (await running.Process.Get(job + "/results")).GetProperty("report");
+    }
+
     private static JsonObject Item(string name, string date, double cloud) => new()
     {
         ["type"] = "Feature",

@@ -38,6 +38,38 @@ public sealed class ShardTests
         }
     }
 
+    /// <summary>A region of two scenes a date, each a piece of it, and of three acquisitions of one piece: composited dates are cut as any other.</summary>
+    [Theory]
+    [InlineData("max")]
+    [InlineData("median")]
+    [InlineData("medoid")]
+    public void CompositesOfSeveralScenes_GiveTheSameFiles(string method)
+    {
+        using var folder = new TemporaryFolder();
+        (int Column, int Row, int Width)[] pieces = [(0, 0, 130), (90, 100, 130), (0, 0, 130), (90, 100, 130)];
+        foreach ((string date, int n) in ((string[])["before", "after"]).SelectMany(d => pieces.Select((_, n) => (d, n))))
+        {
+            new SyntheticScene(pieces[n].Column, pieces[n].Row, pieces[n].Width, 1100, Ground(n + date.Length)) { NoData = 0, Options = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"] }.Write(folder[$"{date}{n}.tif"]);
+        }
+
+        string Scenes(int year) => string.Join(", ", pieces.Select((_, n) => $$"""{ "date": "{{year}}-06-0{{n + 1}}", "path": "{{(year == 2020 ? "before" : "after")}}{{n}}.tif", "bands": { "red": 1, "nir": 2 } }"""));
+        Scan scan = Question.Parse(folder, $$"""
+            { "before": { "scenes": [{{Scenes(2020)}}], "composite": "{{method}}" }, "after": { "scenes": [{{Scenes(2021)}}], "composite": "{{method}}" },
+              "rule": { "vegetatedAt": 0.4, "changeOf": 0.15 }, "minimumMappingUnit": 0.05 }
+            """);
+        (ScanResult whole, ReportDocument report) = ScanPublication.Run(scan, folder["whole"], 1, _ => { }, CancellationToken.None);
+        Assert.Equal((220, 1200, "composite.tif"), (whole.Plan.Grid.Width, whole.Plan.Grid.Height, report.Outputs.Composite!.Path));
+        int rows = whole.Plan.Tiles.Rows;
+        foreach (int[] cut in (int[][])[[1], [.. Enumerable.Range(1, rows - 1)]])
+        {
+            string result = InShards(folder, scan, cut);
+            foreach (string name in Directory.EnumerateFiles(folder["whole"]).Select(f => Path.GetFileName(f)).Where(n => n != "timings.json"))
+            {
+                Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole"], name)), File.ReadAllBytes(Path.Combine(result, name)));
+            }
+        }
+    }
+
     [Fact]
     public void Part_IsRefused_WhenABitOfItChanged_OrAnotherIsMissing()
     {

@@ -35,13 +35,14 @@ export const classOf = (entry, name) => entry.classes?.find((/** @type {any} */ 
 /** @param {any} report */
 export function classTable(report) {
   const values = { T: number(report.rule?.vegetatedAt, 6), D: number(report.rule?.changeOf, 6) };
+  // What a season's classes mean stands in its method.
+  const meaning = (/** @type {string} */ text) => (report.season ? [] : [text]);
   const rows = report.classes.map((/** @type {any} */ c) => [
-    el('span', { className: `key ${c.name}` }, className(report, c.name)), number(c.pixels), ha(c.hectares), percent(c.hectares, report.observed.hectares),
-    report.rule && !report.season ? t(`classMeaning.${c.name}`, values) : '']);
-  rows.push([t(report.season ? 'seen' : 'seenBoth'), number(report.observed.pixels), ha(report.observed.hectares), percent(1), '']);
-  rows.push([term('class', 'notSeen'), number(report.notSeen.pixels), ha(report.notSeen.hectares), '', '']);
+    el('span', { className: `key ${c.name}` }, className(report, c.name)), number(c.pixels), ha(c.hectares), percent(c.hectares, report.observed.hectares), ...meaning(report.rule ? t(`classMeaning.${c.name}`, values) : '')]);
+  rows.push([t(report.season ? 'seen' : 'seenBoth'), number(report.observed.pixels), ha(report.observed.hectares), percent(1), ...meaning('')]);
+  rows.push([term('class', 'notSeen'), number(report.notSeen.pixels), ha(report.notSeen.hectares), '', ...meaning('')]);
   return el('section', {}, el('h2', {}, t('hectaresByClass')),
-    table(t('hectaresByClass'), [t('class'), t('pixels'), t('hectares'), t('share'), t('meaning')], rows, { text: [4], sum: [rows.length - 2] }));
+    table(t('hectaresByClass'), [t('class'), t('pixels'), t('hectares'), t('share'), ...meaning(t('meaning'))], rows, { text: [4], sum: [rows.length - 2] }));
 }
 
 /** @param {any} report */

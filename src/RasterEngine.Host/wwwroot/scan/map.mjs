@@ -45,9 +45,11 @@ export async function map(place, id, report) {
   });
 
   const answer = el('div', { className: 'answer', 'aria-live': 'polite' }, el('p', { className: 'soft' }, t('clickHint')));
-  const opacity = /** @type {HTMLInputElement} */ (el('input', { type: 'range', min: '0', max: '100', value: linked('opacity') ?? '40' }));
+  // Over nothing it needs not be looked through.
+  const usual = before || after ? '40' : '100';
+  const opacity = /** @type {HTMLInputElement} */ (el('input', { type: 'range', min: '0', max: '100', value: linked('opacity') ?? usual }));
   const fade = () => change?.setOpacity(opacity.valueAsNumber / 100);
-  opacity.addEventListener('input', () => { fade(); link({ opacity: opacity.value === '40' ? null : opacity.value }); });
+  opacity.addEventListener('input', () => { fade(); link({ opacity: opacity.value === usual ? null : opacity.value }); });
   fade();
   const curtain = before && after ? swipe(drawn, after, Number(linked('swipe') ?? 50), value => link({ swipe: value === 50 ? null : value })) : null;
   const colours = zones && /** @type {HTMLInputElement} */ (el('input', { type: 'checkbox', checked: true, onchange: (/** @type {any} */ e) => zones.set('isColoured', e.target.checked) }));
