@@ -16,9 +16,12 @@ internal static class DoctorCommand
 
     private static readonly Option<bool> Estimators = new("--estimators") { Description = "Run published tables of areas, accuracies and trends on this machine: published beside computed." };
 
+    private static readonly Option<string?> Data = new("--data") { Description = "The service's data folder, to be looked at too.", HelpName = "DIR" };
+    private static readonly Option<string[]> Archive = new("--archive") { Description = "A folder of scenes, to be looked at too; may be given more than once.", HelpName = "DIR", DefaultValueFactory = _ => [] };
+
     public static Command Make()
     {
-        var command = new Command("doctor", "Check this machine: versions, vector width, GDAL, PROJ data, PostgreSQL, disk.") { Estimators };
+        var command = new Command("doctor", "Check this machine: versions, vector width, GDAL, PROJ data, PostgreSQL, disk; and what the service needs, where its folders or ConnectionStrings__Db name it.") { Estimators, Data, Archive };
         command.SetAction(parsed => CommandLine.Guard(parsed, () => Run(parsed)));
         return command;
     }
@@ -30,7 +33,7 @@ internal static class DoctorCommand
             return EstimatorCheck.Run(parsed.GetValue(CommandLine.Json));
         }
 
-        DoctorCheck[] checks = [Engine(), Vectors(), Gdal(), Proj(), Postgres(), AroundChildren(), Disk()];
+        DoctorCheck[] checks = [Engine(), Vectors(), Gdal(), Proj(), Postgres(), AroundChildren(), Disk(), .. ServiceChecks.Run(parsed.GetValue(Data), parsed.GetRequiredValue(Archive))];
         if (parsed.GetValue(CommandLine.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(checks, CliJson.Default.DoctorCheckArray));

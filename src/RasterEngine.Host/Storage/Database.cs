@@ -86,13 +86,7 @@ internal sealed class Database : IDisposable
             lockGate.ExecuteNonQuery();
         }
 
-        DatabaseUpgradeResult result = DeployChanges.To
-            .PostgresqlDatabase(new DbUp.Postgresql.PostgresqlConnectionManager(Source))
-            .WithScriptsEmbeddedInAssembly(typeof(Database).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
-            .WithTransactionPerScript()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
+        DatabaseUpgradeResult result = Steps().PerformUpgrade();
         if (!result.Successful)
         {
             throw new ScanException("no-database", $"the database could not be brought up to date: step {result.ErrorScript?.Name} failed ({result.Error.Message}).", result.Error);
@@ -104,6 +98,9 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>How many steps <see cref="Migrate"/> would take.</summary>
+    public int PendingSteps() => Steps().GetScriptsToExecute().Count;
+
     /// <summary>Starts the private cluster again when it is down; a configured database is somebody else's.</summary>
     public void Revive() => revive();
 
@@ -113,6 +110,13 @@ internal sealed class Database : IDisposable
         Source.Dispose();
         own?.Dispose();
     }
+
+    private UpgradeEngine Steps() => DeployChanges.To
+        .PostgresqlDatabase(new DbUp.Postgresql.PostgresqlConnectionManager(Source))
+        .WithScriptsEmbeddedInAssembly(typeof(Database).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
+        .WithTransactionPerScript()
+        .LogToNowhere()
+        .Build();
 
     // What is asked again and again is prepared: planning a status request takes PostgreSQL longer than answering it.
     private static NpgsqlDataSource Connect(string connectionString) => NpgsqlDataSource.Create(

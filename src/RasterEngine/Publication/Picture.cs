@@ -153,8 +153,8 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     }
 
     /// <summary>
-    /// Writes a Cloud Optimised GeoTIFF with its place, JPEG inside and a mask of what was not stored: a tenth of the bytes of a lossless one. Its overviews
-    /// are means, as befits a photograph.
+    /// Writes a Cloud Optimised GeoTIFF with its place, JPEG inside and a mask of what was not stored: a tenth of the bytes of a lossless one. It is an
+    /// overview itself; making its own would cost a scan 30 MiB and 0.2 CPU s.
     /// </summary>
     /// <param name="path">Of the file.</param>
     /// <param name="place">Where the whole picture lies; rows run southwards.</param>
@@ -172,7 +172,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
 
         WriteChannels(memory);
         memory.SetMask(stored);
-        memory.CreateCopy(path, "COG", "COMPRESS=JPEG", "QUALITY=88", "OVERVIEW_RESAMPLING=AVERAGE");
+        memory.CreateCopy(path, "COG", "COMPRESS=JPEG", "QUALITY=88", "OVERVIEWS=NONE");
     }
 
     private void Save(string path, string driver, string option)

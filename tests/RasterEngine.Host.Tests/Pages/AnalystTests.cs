@@ -52,7 +52,7 @@ public sealed class AnalystTests(PageStage stage)
 
         // A click tells the pixel's numbers on both dates, and those of the zone it lies in.
         await page.Locator(".map").ClickAsync();
-        await Expect(page.Locator(".answer dt").Filter(new() { HasText = "NDVI, 17 Jun 2021" })).ToHaveCountAsync(1);
+        await Expect(page.Locator(".answer dt").Filter(new() { HasText = "NDVI, 17 Jun 2021" })).ToHaveCountAsync(1, new() { Timeout = 40_000 });
         await Expect(page.Locator(".answer")).ToContainTextAsync("Zone Meadow road");
 
         string before = await visit.Cell("#what-if", "Vegetated land, 17 Jun 2021", 2);

@@ -41,7 +41,7 @@ public sealed class FileZonesTests(PageStage stage)
         // A quarter in from the right edge lies the middle of East.
         LocatorBoundingBoxResult box = (await page.Locator(".map").BoundingBoxAsync())!;
         await page.Locator(".map").ClickAsync(new() { Position = new() { X = box.Width * 0.65f, Y = box.Height / 2 } });
-        await Expect(page.Locator(".answer")).ToContainTextAsync("Zone East");
+        await Expect(page.Locator(".answer")).ToContainTextAsync("Zone East", new() { Timeout = 40_000 });
         JsonElement zone = (await stage.Service.Get($"/jobs/{job}/results")).GetProperty("report").GetProperty("zones").EnumerateArray().Single(z => z.GetProperty("id").GetString() == "East");
         await Expect(page.Locator(".answer")).ToContainTextAsync(Math.Round(zone.GetProperty("hectares").GetDecimal(), 1, MidpointRounding.AwayFromZero).ToString("#,##0.0", CultureInfo.InvariantCulture));
     }

@@ -27,8 +27,26 @@ public sealed class SeasonPageTests(PageStage stage)
         await page.Locator(".map[data-drawn]").WaitForAsync();
         await page.Locator(".map").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".answer .chart canvas")).ToBeVisibleAsync();
+        await Expect(page.Locator(".answer .chart canvas")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await Expect(page.Locator(".answer dt").First).ToHaveTextAsync("Class");
+        // What else is known of each pixel is drawn in place of the classes, and the address remembers it.
+        byte[] classes = await page.Locator(".map").ScreenshotAsync();
+        Task<IResponse> tile = page.WaitForResponseAsync(r => r.Url.Contains($"/tiles/{job}/observations/", StringComparison.Ordinal) && r.Url.EndsWith(".png", StringComparison.Ordinal));
+        await page.Locator("#map .controls select").SelectOptionAsync("observations");
+        Assert.Equal(200, (await tile).Status);
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("layer=observations"));
+        // The pictures are drawn a moment after they come.
+        byte[] shown = classes;
+        for (int i = 0; i < 40 && shown.AsSpan().SequenceEqual(classes); i++)
+        {
+            await page.WaitForTimeoutAsync(250);
+            shown = await page.Locator(".map").ScreenshotAsync();
+        }
+
+        Assert.NotEqual(classes, shown);
+        await page.WaitForTimeoutAsync(1000);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(PageStage.Pictures, "season-observations.png"), FullPage = true });
+
         // Two dates' words have no place here.
         await Expect(page.GetByRole(AriaRole.Slider, new() { NameRegex = new("^Swipe") })).ToHaveCountAsync(0);
         await Expect(page.Locator("#what-if")).ToHaveCountAsync(0);

@@ -8,6 +8,7 @@ import { projectionOf } from '../lib/projection.mjs';
 import { day, ha, number, t } from '../lib/words.mjs';
 import { className, classOf, subject } from './hectares.mjs';
 import { pictures } from './pictures.mjs';
+import { seasonLayers } from './seasonlayers.mjs';
 import { swipe } from './swipe.mjs';
 import { zoneLayer } from './zones.mjs';
 
@@ -31,7 +32,7 @@ export async function map(place, id, report) {
   const images = await pictures(id);
   const image = (/** @type {string} */ url) => new ol.layer.Image({ source: new ol.source.ImageStatic({ url, imageExtent: extent, projection, interpolate: false }) });
   const before = report.before && images.before && image(images.before), after = report.before && images.after && image(images.after), change = images.mask && image(images.mask);
-  const zones = await zoneLayer(ol, id, report, projection);
+  const zones = await zoneLayer(ol, id, report, projection), season = known && report.season && change ? seasonLayers(ol, id, report, change, extent) : null;
   const graticule = known && new ol.layer.Graticule({ strokeStyle: new ol.style.Stroke({ color: 'rgba(128,128,128,.5)', width: 1, lineDash: [3, 4] }), showLabels: true, wrapX: false, targetSize: 170 });
   const outline = new ol.layer.Vector({
     source: new ol.source.Vector({ features: [new ol.Feature(ol.geom.Polygon.fromExtent(extent))] }),
@@ -40,7 +41,7 @@ export async function map(place, id, report) {
   const target = el('div', { className: 'map', tabIndex: 0, role: 'application', 'aria-label': t('mapLabel') });
   const view = new ol.View({ projection, center: ol.extent.getCenter(extent), showFullExtent: true });
   const drawn = new ol.Map({
-    target, view, layers: [known && await baseMap(ol), before, after, change, outline, graticule, zones].filter(Boolean),
+    target, view, layers: [known && await baseMap(ol), before, after, change, season?.layer, outline, graticule, zones].filter(Boolean),
     controls: ol.control.defaults.defaults({ zoomOptions: { zoomInTipLabel: '+', zoomOutTipLabel: '−' } }).extend([new ol.control.ScaleLine()]),
   });
 
@@ -48,7 +49,7 @@ export async function map(place, id, report) {
   // Over nothing it needs not be looked through.
   const usual = before || after ? '40' : '100';
   const opacity = /** @type {HTMLInputElement} */ (el('input', { type: 'range', min: '0', max: '100', value: linked('opacity') ?? usual }));
-  const fade = () => change?.setOpacity(opacity.valueAsNumber / 100);
+  const fade = () => [change, season?.layer].forEach(layer => layer?.setOpacity(opacity.valueAsNumber / 100));
   opacity.addEventListener('input', () => { fade(); link({ opacity: opacity.value === usual ? null : opacity.value }); });
   fade();
   const curtain = before && after ? swipe(drawn, after, Number(linked('swipe') ?? 50), value => link({ swipe: value === 50 ? null : value })) : null;
@@ -56,8 +57,10 @@ export async function map(place, id, report) {
   place.append(el('section', { id: 'map' }, heading, target,
     el('div', { className: 'controls' },
       curtain && el('label', { className: 'field' }, el('span', { className: 'name' }, t('swipe', { before: day(report.before?.date), after: day(report.after?.date) })), curtain),
+      season && el('label', { className: 'field' }, el('span', { className: 'name' }, t('shown')), season.select),
       el('label', { className: 'field' }, el('span', { className: 'name' }, t('opacity')), opacity),
       colours && el('label', { className: 'check' }, colours, t('zoneColours'))),
+    season?.legend,
     el('p', { className: 'legend', 'aria-label': t('legend') }, ...report.classes.map((/** @type {any} */ c) => el('span', { className: `key ${c.name}` }, className(report, c.name)))),
     answer));
   const centre = linked('at')?.split(',').map(Number);
