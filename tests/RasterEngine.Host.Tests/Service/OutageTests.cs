@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Dapper;
 using Npgsql;
 using RasterEngine.Host.Tests.Stage;
 using Xunit;
@@ -179,8 +178,8 @@ public sealed class OutageTests(ITestOutputHelper output)
         async Task Held(ServiceProcess service, string job, string code, int tries)
         {
             string id = job[(job.LastIndexOf('/') + 1)..];
-            using NpgsqlConnection connection = new(ServiceProcess.ConnectionString(folder.Data));
-            for (long since = Stopwatch.GetTimestamp(); await connection.ExecuteScalarAsync<int>("select count(*) from attempt where scan_id = @id::uuid and outcome = 'held'", new { id }) < tries;)
+            await using NpgsqlDataSource database = NpgsqlDataSource.Create(ServiceProcess.ConnectionString(folder.Data));
+            for (long since = Stopwatch.GetTimestamp(); await Tries() < tries;)
             {
                 JsonElement now = await service.Get(job);
                 Assert.True(now.GetProperty("status").GetString() is "accepted" or "running", $"{now}");
@@ -198,6 +197,12 @@ public sealed class OutageTests(ITestOutputHelper output)
             output.WriteLine($"{status.GetProperty("status")}: {status.GetProperty("message")}");
             Assert.Equal(code, status.GetProperty("code").GetString());
             Assert.DoesNotContain(folder.Data, status.GetProperty("message").GetString(), StringComparison.Ordinal);
+
+            async Task<long> Tries()
+            {
+                await using NpgsqlCommand command = database.CreateCommand($"select count(*) from attempt where scan_id = '{id}' and outcome = 'held'");
+                return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            }
         }
 
         static async Task Succeeded(ServiceProcess service, string job)
