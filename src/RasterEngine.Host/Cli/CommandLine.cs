@@ -68,7 +68,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is GdalException or IOException or UnauthorizedAccessException)
         {
-            return Fail(ExitCode.Machine, e.Message, verbose ? e : null);
+            return Fail(ExitCode.Machine, FullPlace.Code(e) is { } code ? $"{e.Message} [{code}]" : e.Message, verbose ? e : null);
         }
 #pragma warning disable CA1031 // The face catches once: whatever it is, the caller gets a sentence and an exit code, never a crash.
         catch (Exception e)

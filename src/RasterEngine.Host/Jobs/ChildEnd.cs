@@ -9,7 +9,7 @@ internal enum ChildEnd
     /// <summary>The request or an input is at fault.</summary>
     Refused,
 
-    /// <summary>The machine's fault: a full disk, a folder that cannot be written.</summary>
+    /// <summary>The machine's fault: a disk that is full or read-only, which has a code of its own, or anything else.</summary>
     Failed,
 
     /// <summary>By a signal, a limit or a deadline: the file's fault until shown otherwise.</summary>

@@ -40,7 +40,7 @@ internal static class LeftoverFiles
                 Directory.Delete(folder, recursive: true);
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Swept by the next clean-up.
         }

@@ -66,14 +66,14 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits, Sand
         }
 
         process.WaitForExit();
-        return Outcome(process.ExitCode, errors);
+        return Outcome(process.ExitCode, errors, Path.GetDirectoryName(result)!);
     }
 
     /// <summary>Starts a hidden verb that goes on until its parent ends it, all three streams piped.</summary>
     /// <inheritdoc cref="Run" path="/param"/>
     public Process Start(IReadOnlyList<string> call, string result, IReadOnlyList<string> within) => LastingThread.Start(Description(call, result, within));
 
-    private ChildOutcome Outcome(int exitCode, List<string> errors)
+    private ChildOutcome Outcome(int exitCode, List<string> errors, string folder)
     {
         string sentence = errors.LastOrDefault(e => e.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? string.Join(' ', errors);
         int open = sentence.EndsWith(']') ? sentence.LastIndexOf('[') : -1;
@@ -83,7 +83,7 @@ internal sealed class ScanChild(ServiceFolders folders, ChildLimits limits, Sand
             ExitCode.Done or ExitCode.Review => new ChildOutcome(ChildEnd.Done, "", ""),
             ExitCode.Request => new ChildOutcome(ChildEnd.Refused, code, text),
             ExitCode.Cancelled => new ChildOutcome(ChildEnd.Stopped, "", "was stopped"),
-            ExitCode.Machine when !errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Failed, "machine", text),
+            ExitCode.Machine when !errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Failed, code == "machine" && FullPlace.IsNearlyFull(folder) ? FullPlace.Full : code, text),
             _ when errors.Exists(IsOutOfMemory) => new ChildOutcome(ChildEnd.Died, "", string.Create(CultureInfo.InvariantCulture, $"wanted more than the {limits.MemoryBytes >> 20} MB of memory that a scan may have")),
             _ => new ChildOutcome(ChildEnd.Died, "", $"ended by {Signal(exitCode - 128)} while reading the files"),
         };

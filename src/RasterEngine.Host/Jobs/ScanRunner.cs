@@ -2,16 +2,17 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using RasterEngine.Host.Api;
+using RasterEngine.Host.Cli;
 using RasterEngine.Host.Storage;
 using RasterEngine.Publication;
 
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a scan: claimed, computed by a child, verified, moved to its place, written down. Every step may be the last one.</summary>
-internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, AcceptedResult accepted, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceMeters meters, ILogger<ScanRunner> log)
+internal sealed class ScanRunner(WorkTable work, ShardTable shards, AcceptedResult accepted, ServiceFolders folders, ScanChild child, SceneSelector selector, ArchiveIndex index, ServiceSettings settings, ServiceMeters meters, Attempts attempts, ILogger<ScanRunner> log)
 {
     private static readonly Func<ILogger, Guid, int, IDisposable?> Lines = LoggerMessage.DefineScope<Guid, int>("scan {Scan} epoch {Epoch}");
-    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>This process, as attempts name it.</summary>
     public static string Worker { get; } = $"{Environment.MachineName}:{Environment.ProcessId}";
@@ -38,11 +39,15 @@ internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, Acce
         }
         catch (ScanException e)
         {
-            Note(work.Refuse(id, scan.Epoch, attempt, e.Code, e.Message), "Refused", e.Message);
+            attempts.Ended(work.Refuse(id, scan.Epoch, attempt, e.Code, e.Message), "Refused", e.Message);
+        }
+        catch (IOException e) when (FullPlace.Sentence(FullPlace.Code(e), settings.TryAgain) is { } sentence)
+        {
+            attempts.Ended(work.Hold(id, scan.Epoch, attempt, FullPlace.Code(e)!, sentence, settings.TryAgain), "held", e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            Note(work.Retry(id, scan.Epoch, attempt, "failed", $"The result could not be written ({e.Message})."), "failed", e.Message);
+            attempts.Ended(work.Retry(id, scan.Epoch, attempt, "failed", $"The result could not be written ({e.Message})."), "failed", e.Message);
         }
         finally
         {
@@ -59,30 +64,14 @@ internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, Acce
         Directory.CreateDirectory(folder);
         string document = Path.Combine(folder, ScanFiles.Document), result = Path.Combine(folder, "result"), cut = Path.Combine(folder, ScanFiles.Cut);
         File.WriteAllText(document, Chosen(scan));
-        DateTime nextBeat = DateTime.MinValue;
-        bool isOurs = true;
-        ChildOutcome outcome = child.Run(["child", document, "--cut", cut], result, [], progress =>
-        {
-            if (stopping.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            if (DateTime.UtcNow >= nextBeat)
-            {
-                nextBeat = DateTime.UtcNow + BeatEvery;
-                isOurs = BeatOrKeep(scan, attempt, progress);
-            }
-
-            return isOurs;
-        });
-
+        ChildOutcome outcome = child.Run(["child", document, "--cut", cut], result, [], attempts.Beats(progress => work.Beat(scan.Id, scan.Epoch, attempt, progress), stopping));
         bool isCut = outcome.Kind == ChildEnd.Done && File.Exists(cut), written = outcome.Kind switch
         {
             ChildEnd.Done when isCut => shards.Cut(scan, attempt, CutScan.Read(cut).Pixels),
             ChildEnd.Done => accepted.Accept(scan, attempt, result),
             ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, attempt, outcome.Code, outcome.Sentence),
             ChildEnd.Died => work.Retry(scan.Id, scan.Epoch, attempt, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
+            ChildEnd.Failed when FullPlace.Sentence(outcome.Code, settings.TryAgain) is { } sentence => work.Hold(scan.Id, scan.Epoch, attempt, outcome.Code, sentence, settings.TryAgain),
             ChildEnd.Failed => work.Retry(scan.Id, scan.Epoch, attempt, "failed", folders.Unnamed(outcome.Sentence, folder)),
             _ => work.Retry(scan.Id, scan.Epoch, attempt, "stopped", outcome.Sentence),
         };
@@ -91,7 +80,7 @@ internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, Acce
             meters.Retried();
         }
 
-        Note(written, isCut ? "Cut" : outcome.Kind.ToString(), outcome.Sentence);
+        attempts.Ended(written, isCut ? "Cut" : outcome.Kind.ToString(), outcome.Sentence);
         return isCut && written;
     }
 
@@ -119,40 +108,4 @@ internal sealed partial class ScanRunner(WorkTable work, ShardTable shards, Acce
         work.Choose(scan.Id, scan.Epoch, chosen);
         return chosen;
     }
-
-    // While the database is away nobody else can have claimed the scan: work goes on, and the epoch decides at the end.
-    private bool BeatOrKeep(ScanRow scan, long attempt, int progress)
-    {
-        try
-        {
-            return work.Beat(scan.Id, scan.Epoch, attempt, progress);
-        }
-        catch (Npgsql.NpgsqlException e)
-        {
-            NoBeat(log, e.Message);
-            return true;
-        }
-    }
-
-    private void Note(bool written, string outcome, string detail)
-    {
-        if (written)
-        {
-            Ended(log, outcome, detail);
-        }
-        else
-        {
-            meters.Fenced();
-            Fenced(log, outcome);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "scan ended: {Outcome} {Detail}")]
-    private static partial void Ended(ILogger log, string outcome, string detail);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "fenced: this scan was taken away meanwhile, and {Outcome} was not written")]
-    private static partial void Fenced(ILogger log, string outcome);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the database did not hear that this scan is alive: {Reason}")]
-    private static partial void NoBeat(ILogger log, string reason);
 }

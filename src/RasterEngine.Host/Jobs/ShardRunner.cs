@@ -2,16 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RasterEngine.Host.Api;
+using RasterEngine.Host.Cli;
 using RasterEngine.Host.Storage;
 using RasterEngine.Scans;
 
 namespace RasterEngine.Host.Jobs;
 
 /// <summary>One try at a shard: claimed, computed by a child, verified, committed to the ledger; or, for the last one, all parts put together and published.</summary>
-internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, AcceptedResult accepted, ServiceFolders folders, ScanChild child, ServiceMeters meters, ILogger<ShardRunner> log)
+internal sealed class ShardRunner(ShardTable shards, WorkTable work, AcceptedResult accepted, ServiceFolders folders, ScanChild child, ServiceSettings settings, ServiceMeters meters, Attempts attempts, ILogger<ShardRunner> log)
 {
     private static readonly Func<ILogger, Guid, int, int, IDisposable?> Lines = LoggerMessage.DefineScope<Guid, int, int>("scan {Scan} epoch {Epoch} shard {Shard}");
-    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
 
     /// <param name="id">The shard.</param>
     /// <param name="stopping">The server is shutting down.</param>
@@ -30,21 +31,36 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
         string folder = folders.WorkOf(scan), own = Path.Combine(folder, shard.Attempt.ToString(CultureInfo.InvariantCulture));
         try
         {
-            ChildOutcome outcome = child.Run(Call(scan, shard, folder), own, [], Beats(shard, stopping));
-            Note(End(scan, shard, own, outcome), outcome.Kind.ToString(), outcome.Sentence);
+            if (shard.IsPublication && LostParts(scan, folder) is { Count: > 0 } lost)
+            {
+                bool isOurs = shards.PutBack(scan, shard, lost) ?? shards.Retry(scan, shard, "failed", "Parts of this scan were lost or damaged again and again; the disk of the data folder is not to be trusted.");
+                attempts.Ended(isOurs, "parts-lost", string.Join(", ", lost));
+                return;
+            }
+
+            ChildOutcome outcome = child.Run(Call(scan, shard, folder), own, [], attempts.Beats(percent => shards.Beat(shard, percent), stopping));
+            attempts.Ended(End(scan, shard, own, outcome), outcome.Kind.ToString(), outcome.Sentence);
             if (outcome.Kind is not (ChildEnd.Done or ChildEnd.Refused))
             {
                 meters.Retried();
             }
 
-            if (shard.IsPublication && outcome.Kind == ChildEnd.Done)
+            if (outcome.Kind != ChildEnd.Done)
+            {
+                LeftoverFiles.Remove(own);
+            }
+            else if (shard.IsPublication)
             {
                 LeftoverFiles.Remove(folder);
             }
         }
+        catch (IOException e) when (FullPlace.Sentence(FullPlace.Code(e), settings.TryAgain) is { } sentence)
+        {
+            attempts.Ended(shards.Hold(scan, shard, FullPlace.Code(e)!, sentence, settings.TryAgain), "held", e.Message);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            Note(shards.Retry(scan, shard, "failed", $"The result could not be written ({folders.Unnamed(e.Message, folder)})."), "failed", e.Message);
+            attempts.Ended(shards.Retry(scan, shard, "failed", $"The result could not be written ({folders.Unnamed(e.Message, folder)})."), "failed", e.Message);
         }
     }
 
@@ -56,12 +72,22 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
             : [.. call, "--shard", shard.Number.ToString(CultureInfo.InvariantCulture)];
     }
 
-    // Each is still what the ledger says.
-    private string[] Parts(ScanRow scan, string folder) => [.. shards.Ledger(scan).Select(entry =>
+    private IEnumerable<string> Parts(ScanRow scan, string folder) => shards.Ledger(scan).Select(entry => Path.Combine(folder, entry.Part));
+
+    // Numbers of the shards whose part is not what the ledger says any more.
+    private List<int> LostParts(ScanRow scan, string folder) => [.. shards.Ledger(scan).Index().Where(entry => !IsWhole(Path.Combine(folder, entry.Item.Part), entry.Item.Sha256)).Select(entry => entry.Index)];
+
+    private static bool IsWhole(string part, string sha256)
     {
-        string path = Path.Combine(folder, entry.Part);
-        return ScanPart.Verify(path) == entry.Sha256 ? path : throw new IOException($"{entry.Part} is not the part that was committed");
-    })];
+        try
+        {
+            return ScanPart.Verify(part) == sha256;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private bool End(ScanRow scan, ShardRow shard, string own, ChildOutcome outcome) => outcome.Kind switch
     {
@@ -69,6 +95,7 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
         ChildEnd.Done => Commit(scan, shard, own),
         ChildEnd.Refused => work.Refuse(scan.Id, scan.Epoch, shard.Attempt, outcome.Code, outcome.Sentence),
         ChildEnd.Died => shards.Retry(scan, shard, "died", $"The files of this scan are set aside: the process that read them {outcome.Sentence}."),
+        ChildEnd.Failed when FullPlace.Sentence(outcome.Code, settings.TryAgain) is { } sentence => shards.Hold(scan, shard, outcome.Code, sentence, settings.TryAgain),
         ChildEnd.Failed => shards.Retry(scan, shard, "failed", folders.Unnamed(outcome.Sentence, folders.WorkOf(scan))),
         _ => shards.Retry(scan, shard, "stopped", outcome.Sentence),
     };
@@ -83,61 +110,4 @@ internal sealed partial class ShardRunner(ShardTable shards, WorkTable work, Acc
 
         return isOurs;
     }
-
-    private Func<int, bool> Beats(ShardRow shard, CancellationToken stopping)
-    {
-        DateTime next = DateTime.MinValue;
-        bool isOurs = true;
-        return percent =>
-        {
-            if (stopping.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            if (DateTime.UtcNow >= next)
-            {
-                next = DateTime.UtcNow + BeatEvery;
-                isOurs = BeatOrKeep(shard, percent);
-            }
-
-            return isOurs;
-        };
-    }
-
-    // While the database is away nobody else can have claimed the shard: work goes on, and the attempt decides at the end.
-    private bool BeatOrKeep(ShardRow shard, int percent)
-    {
-        try
-        {
-            return shards.Beat(shard, percent);
-        }
-        catch (Npgsql.NpgsqlException e)
-        {
-            NoBeat(log, e.Message);
-            return true;
-        }
-    }
-
-    private void Note(bool written, string outcome, string detail)
-    {
-        if (written)
-        {
-            Ended(log, outcome, detail);
-        }
-        else
-        {
-            meters.Fenced();
-            Fenced(log, outcome);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "shard ended: {Outcome} {Detail}")]
-    private static partial void Ended(ILogger log, string outcome, string detail);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "fenced: this shard was taken away meanwhile, and {Outcome} was not written")]
-    private static partial void Fenced(ILogger log, string outcome);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the database did not hear that this shard is alive: {Reason}")]
-    private static partial void NoBeat(ILogger log, string reason);
 }

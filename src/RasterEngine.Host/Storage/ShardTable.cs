@@ -11,6 +11,9 @@ namespace RasterEngine.Host.Storage;
 /// </summary>
 internal sealed class ShardTable(Database database)
 {
+    // A disk that loses parts again and again is not to be trusted with a result.
+    private const int MostPutBacks = 2;
+
     // What every write of an attempt at a shard holds itself against.
     private const string Ours =
         "exists (select 1 from scan c where c.id = s.scan_id and c.epoch = s.epoch and c.state = 'running') and exists (select 1 from attempt a where a.id = @attempt and a.ended is null)";
@@ -68,7 +71,7 @@ internal sealed class ShardTable(Database database)
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         ScanRow? scan = connection.QuerySingleOrDefault<ScanRow>(
             """
-            update shard s set state = 'running' from scan c where s.id = @id and s.state = 'queued' and c.id = s.scan_id and c.epoch = s.epoch and c.state = 'running'
+            update shard s set state = 'running', try_after = null from scan c where s.id = @id and s.state = 'queued' and c.id = s.scan_id and c.epoch = s.epoch and c.state = 'running'
             returning c.id, c.tenant, c.name, c.document, c.priority, c.state, c.epoch, c.created, c.slot
             """,
             new { id },
@@ -124,6 +127,7 @@ internal sealed class ShardTable(Database database)
         {
             connection.Execute(
                 """
+                update scan set error = null, error_code = null where id = @Id and error is not null;
                 update shard s set state = 'queued' where s.scan_id = @Id and s.epoch = @Epoch and s.state = 'waiting'
                 and s.number = (select count(*) from ledger l where l.scan_id = s.scan_id and l.epoch = s.epoch);
                 notify scan_queued
@@ -171,6 +175,59 @@ internal sealed class ShardTable(Database database)
         return isOurs;
     }
 
+    /// <summary>Parts or results cannot be written now, which is nobody's fault: the shard waits, and its scan says why. Not counted.</summary>
+    /// <returns>False when it had been taken away.</returns>
+    public bool Hold(ScanRow scan, ShardRow shard, string code, string sentence, TimeSpan wait)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        using NpgsqlTransaction transaction = connection.BeginTransaction();
+        bool isOurs = connection.Execute(
+            $"update shard s set state = 'queued', enqueued = null, percent = 0, try_after = now() + @wait where s.id = @shard and s.state = 'running' and {Ours}",
+            new { shard = shard.Id, attempt = shard.Attempt, wait },
+            transaction) == 1;
+        if (isOurs)
+        {
+            connection.Execute("update scan set updated = now(), error = @sentence, error_code = @code where id = @Id", new { scan.Id, sentence, code }, transaction);
+        }
+
+        EndAttempt(connection, transaction, shard.Attempt, isOurs ? "held" : "fenced", sentence);
+        transaction.Commit();
+        return isOurs;
+    }
+
+    /// <summary>Parts that were committed are gone or damaged: their shards are computed again, and publication waits for them.</summary>
+    /// <param name="scan">The scan under its epoch.</param>
+    /// <param name="publication">The shard that missed them.</param>
+    /// <param name="lost">Their numbers.</param>
+    /// <returns>False when it had been taken away; null when this has come about too often, and nothing was done.</returns>
+    public bool? PutBack(ScanRow scan, ShardRow publication, IReadOnlyList<int> lost)
+    {
+        using NpgsqlConnection connection = database.Source.OpenConnection();
+        using NpgsqlTransaction transaction = connection.BeginTransaction();
+        var arguments = new { shard = publication.Id, attempt = publication.Attempt, scan.Id, scan.Epoch, lost = lost.ToArray() };
+        if (connection.ExecuteScalar<int>("select count(*) from attempt where shard_id = @shard and outcome = 'parts-lost'", arguments, transaction) >= MostPutBacks)
+        {
+            return null;
+        }
+
+        connection.Execute("select 1 from scan where id = @Id for update", arguments, transaction);
+        bool isOurs = connection.Execute($"update shard s set state = 'waiting', enqueued = null, percent = 0 where s.id = @shard and s.state = 'running' and {Ours}", arguments, transaction) == 1;
+        if (isOurs)
+        {
+            connection.Execute(
+                """
+                delete from ledger where scan_id = @Id and epoch = @Epoch and number = any(@lost);
+                update shard set state = 'queued', enqueued = null, percent = 0 where scan_id = @Id and epoch = @Epoch and number = any(@lost)
+                """,
+                arguments,
+                transaction);
+        }
+
+        EndAttempt(connection, transaction, publication.Attempt, isOurs ? "parts-lost" : "fenced", $"parts {string.Join(", ", lost)}");
+        transaction.Commit();
+        return isOurs;
+    }
+
     /// <summary>Gives shards back whose worker has not been heard of, and has Hangfire told again of those that it forgot, or handed to a process that was gone before it began.</summary>
     /// <returns>How many were given back, and how many Hangfire is to be told of again.</returns>
     public (int Lost, int Forgotten) Recover(TimeSpan silence)
@@ -210,7 +267,7 @@ internal sealed class ShardTable(Database database)
         return connection.QuerySingleOrDefault<Waiting>(
             """
             select s.id, c.priority, s.hangfire_job is not null as was_told from shard s join scan c on c.id = s.scan_id and c.epoch = s.epoch
-            where s.state = 'queued' and s.enqueued is null and c.state = 'running' order by (c.priority = 'urgent') desc, c.created, s.number limit 1 for update of s skip locked
+            where s.state = 'queued' and s.enqueued is null and (s.try_after is null or s.try_after <= now()) and c.state = 'running' order by (c.priority = 'urgent') desc, c.created, s.number limit 1 for update of s skip locked
             """);
     }
 

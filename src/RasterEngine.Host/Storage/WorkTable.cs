@@ -43,7 +43,7 @@ internal sealed class WorkTable(Database database)
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
         return connection.QuerySingleOrDefault<Told>(
-            "select id, priority, hangfire_job is not null as was_told from scan where state = 'queued' and enqueued is null order by (priority = 'urgent') desc, created limit 1 for update skip locked");
+            "select id, priority, hangfire_job is not null as was_told from scan where state = 'queued' and enqueued is null and (try_after is null or try_after <= now()) order by (priority = 'urgent') desc, created limit 1 for update skip locked");
     }
 
     /// <summary>Claims a waiting scan and writes down that it is about to be tried.</summary>
@@ -54,7 +54,7 @@ internal sealed class WorkTable(Database database)
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         ScanRow? scan = connection.QuerySingleOrDefault<ScanRow>(
             """
-            update scan set state = 'running', epoch = epoch + 1, started = coalesce(started, now()), updated = now(), progress = 0
+            update scan set state = 'running', epoch = epoch + 1, started = coalesce(started, now()), updated = now(), progress = 0, error = null, error_code = null, try_after = null
             where id = @id and state = 'queued' returning id, tenant, name, coalesce(chosen, document) as document, chosen is not null as is_chosen, priority, state, epoch, created, slot
             """,
             new { id },
@@ -94,7 +94,7 @@ internal sealed class WorkTable(Database database)
     /// <exception cref="IOException">The result could not be given its name; the row is as it was.</exception>
     public bool Succeed(Guid id, int epoch, long attempt, string scanId, bool review, long pixels, long resultBytes, Action name) => End(
         attempt, "done", null,
-        "update scan set state = 'successful', progress = 100, finished = now(), updated = now(), scan_id = @scanId, review = @review, pixels = @pixels, result_bytes = @resultBytes where id = @id and epoch = @epoch and state = 'running'",
+        "update scan set state = 'successful', progress = 100, error = null, error_code = null, finished = now(), updated = now(), scan_id = @scanId, review = @review, pixels = @pixels, result_bytes = @resultBytes where id = @id and epoch = @epoch and state = 'running'",
         new { id, epoch, scanId, review, pixels, resultBytes },
         name);
 
@@ -125,6 +125,18 @@ internal sealed class WorkTable(Database database)
         from tries where id = @id and epoch = @epoch and state = 'running'
         """,
         new { id, epoch, outcome, sentence });
+
+    /// <summary>Results cannot be written now, which is nobody's fault: the scan waits and says why. Not counted.</summary>
+    /// <param name="id">The scan.</param>
+    /// <param name="epoch">Under which it was tried.</param>
+    /// <param name="attempt">The attempt's number.</param>
+    /// <param name="code">Of the reason.</param>
+    /// <param name="sentence">The reason.</param>
+    /// <param name="wait">Before it is tried again.</param>
+    public bool Hold(Guid id, int epoch, long attempt, string code, string sentence, TimeSpan wait) => End(
+        attempt, "held", sentence,
+        "update scan set state = 'queued', epoch = epoch + 1, enqueued = null, updated = now(), try_after = now() + @wait, error = @sentence, error_code = @code where id = @id and epoch = @epoch and state = 'running'",
+        new { id, epoch, code, sentence, wait });
 
     /// <summary>
     /// Gives scans back whose worker has not been heard of for <paramref name="silence"/>, and has Hangfire told again of those that it forgot, or handed to a

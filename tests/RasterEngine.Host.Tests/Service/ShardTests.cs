@@ -54,6 +54,45 @@ public sealed class ShardTests
     }
 
     [Fact]
+    public async Task LostAndDamagedParts_AreComputedAgain()
+    {
+        using var folder = new ServiceFolder();
+        JsonObject document = folder.Pair("lost", Scene, Scene);
+        string byHand = folder.ByHand(document);
+        using ServiceProcess service = ServiceProcess.Serve(folder.Data, folder.Archive, Settings, 1);
+        await using NpgsqlDataSource database = NpgsqlDataSource.Create(ServiceProcess.ConnectionString(folder.Data));
+        string job = await service.Submit(document);
+        File.Delete(await Part(0));
+        string damaged = await Part(1);
+        await using (FileStream file = File.Open(damaged, FileMode.Open))
+        {
+            file.Position = file.Length / 2;
+            int found = file.ReadByte();
+            file.Position--;
+            file.WriteByte((byte)~found);
+        }
+
+        JsonElement status = await service.End(job);
+        Assert.True(status.GetProperty("status").GetString() == "successful", $"{status}\n{service.Log}");
+        Assert.Equal((1, Shards + 2), (await Count(database, "select count(*) from attempt where outcome = 'parts-lost'"), await Count(database, "select count(*) from attempt where outcome = 'committed'")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(byHand, "mask.tif")), File.ReadAllBytes(Path.Combine(folder.Result(job), "mask.tif")));
+
+        async Task<string> Part(int number)
+        {
+            while (true)
+            {
+                await using NpgsqlCommand command = database.CreateCommand($"select l.scan_id || '.' || l.epoch || '/' || part from ledger l where number = {number}");
+                if (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is string part)
+                {
+                    return Path.Combine(folder.Data, "work", part);
+                }
+
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Scan_IsQuarantined_WhenAShardOfItDiesThreeTimes()
     {
         using var folder = new ServiceFolder();
