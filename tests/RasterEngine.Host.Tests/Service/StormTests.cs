@@ -108,7 +108,6 @@ public sealed class StormTests(ITestOutputHelper output)
             Assert.Equal((long)scans, await Count(database, "select count(*) from attempt a join scan s on s.id = a.scan_id where a.outcome = 'done' and s.name <> 'waiting'"));
             Assert.Equal((long)scans, await Count(database, "select count(*) from scan where state = 'successful' and name <> 'waiting'"));
             Assert.Equal((long)scans * Shards, await Count(database, "select count(*) from ledger"));
-            await Resumed(database);
             long attempts = await Count(database, "select count(*) from attempt");
             output.WriteLine($"{scans} scans, {counts["kill"]} kills, {counts["stop"]} stops, {counts["crash"]} crashes of PostgreSQL: {attempts} attempts, {await Count(database, "select count(*) from attempt where outcome = 'fenced'")} fenced");
             Assert.Equal(await Count(database, "select count(*) from scan where state = 'successful'"), Directory.EnumerateDirectories(Path.Combine(folder.Data, "results")).Count());
@@ -117,6 +116,8 @@ public sealed class StormTests(ITestOutputHelper output)
             {
                 await NothingIsLeft(database, folder);
             }
+
+            await Resumed(database);
         }
         finally
         {
@@ -157,7 +158,8 @@ public sealed class StormTests(ITestOutputHelper output)
         Assert.NotEmpty(seconds);
         output.WriteLine(FormattableString.Invariant(
             $"{seconds.Count} pieces of work interrupted by {killed.Count} kills, {waiting} scans waiting: tried again after {seconds[0]:0.0} s at least, {seconds[seconds.Count / 2]:0.0} s in the middle, {seconds[^1]:0.0} s at most"));
-        Assert.InRange(seconds[^1], 0, 60);
+        // The short form runs beside other tests.
+        Assert.InRange(seconds[^1], 0, IsLong ? 60 : 120);
     }
 
     // Swept once a minute, two minutes after they were last written to.
