@@ -57,6 +57,7 @@ def ratios(rows, layouts):
         lines += ["", f"Second worker, wall: {statistics.median(gains):.2f} × (bar 1.8 on a quiet machine)."]
     if memory:
         lines += ["", f"Peak memory with 2 workers: {max(memory)} MiB at most (bar 150)."]
+    lines += ["", "Where the time goes, and what was tried where a bar is missed: [the page beside this one](README.md#where-a-scans-time-is-and-what-is-left)."]
     return "\n".join(lines)
 
 
