@@ -19,7 +19,7 @@ public sealed class LookTests(PageStage stage)
         await using Visit visit = await stage.Open(options: new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = colours, Locale = locale });
         foreach ((string name, string path, string ready) in ((string, string, string)[])
             [("list", "/", ".scans a"), ("scan", $"/scan.html?id={sample}", ".map[data-drawn]"), ("new", "/new.html", ".map[data-fitted]"), ("schedules", "/schedules.html", "form"),
-             ("season", $"/scan.html?id={season}", "#series .chart canvas"), ("label", "/label.html", "form, .samples, p"), ("choose", $"/label.html?job={sample}", "form"), ("failed", $"/scan.html?id={await Failed()}", ".now")])
+             ("season", $"/scan.html?id={season}", "#series .chart canvas"), ("label", "/label.html", "main > p, main > .scans"), ("choose", $"/label.html?job={sample}", "form"), ("failed", $"/scan.html?id={await Failed()}", ".now")])
         {
             await visit.Go(path);
             await visit.Page.Locator(ready).First.WaitForAsync();
