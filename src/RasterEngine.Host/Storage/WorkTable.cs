@@ -207,21 +207,27 @@ internal sealed class WorkTable(Database database)
         return connection.Query<Guid>("select id from scan where state = 'successful'").ToHashSet();
     }
 
-    // The attempt's end and what it means for the scan, in one transaction; an attempt that lost its scan is written down as fenced.
+    // The attempt's end and what it means for the scan, in one transaction. An attempt that lost its scan is written down as fenced; one that was given up
+    // meanwhile (a frozen process that goes on) has no say either, though another may try its work under the same epoch.
     private bool End(long attempt, string outcome, string? detail, string update, object arguments, Action? whenOurs = null)
     {
         using NpgsqlConnection connection = database.Source.OpenConnection();
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         bool isOurs = connection.Execute(update, arguments, transaction) == 1;
+        bool wasOpen = connection.Execute(
+            "update attempt set ended = now(), outcome = @outcome, detail = @detail where id = @attempt and ended is null",
+            new { attempt, outcome = isOurs ? outcome : "fenced", detail },
+            transaction) == 1;
+        if (isOurs && !wasOpen)
+        {
+            return false;
+        }
+
         if (isOurs)
         {
             whenOurs?.Invoke();
         }
 
-        connection.Execute(
-            "update attempt set ended = now(), outcome = @outcome, detail = @detail where id = @attempt and ended is null",
-            new { attempt, outcome = isOurs ? outcome : "fenced", detail },
-            transaction);
         transaction.Commit();
         return isOurs;
     }
