@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Npgsql;
 using RasterEngine.Host.Storage;
 using RasterEngine.Host.Tests.Stage;

@@ -149,7 +149,9 @@ public sealed class OutageTests(ITestOutputHelper output)
         {
             var settings = new Dictionary<string, string>
             {
-                ["ConnectionStrings__Db"] = ServiceProcess.ConnectionString(folder.Data), ["RASTERENGINE_SHARD_PIXELS"] = shardPixels, ["RASTERENGINE_TRY_AGAIN_SECONDS"] = "1",
+                ["ConnectionStrings__Db"] = ServiceProcess.ConnectionString(folder.Data),
+                ["RASTERENGINE_SHARD_PIXELS"] = shardPixels,
+                ["RASTERENGINE_TRY_AGAIN_SECONDS"] = "1",
             };
             using ServiceProcess service = ServiceProcess.Serve(data, folder.Archive, settings, 1);
             EngineProcess.Shell($"head -c {(128 << 20) - (200 << 10)} /dev/zero > '{filling}'");
