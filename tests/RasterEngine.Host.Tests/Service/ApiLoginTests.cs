@@ -34,10 +34,18 @@ public sealed class ApiLoginTests(RunningService running)
     [Fact]
     public async Task Requests_AreAnsweredWithIt()
     {
-        await running.Process.Get("/jobs");
         await using NpgsqlDataSource database = NpgsqlDataSource.Create(ServiceProcess.ConnectionString(Data));
         await using NpgsqlCommand command = database.CreateCommand($"select count(*) from pg_stat_activity where usename = '{Login}' and query like 'select id, tenant, name%from scan%'");
-        Assert.True((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! > 0);
+
+        // A connection tells its last query: another test's request may have followed on it.
+        bool isSeen = false;
+        for (int i = 0; i < 50 && !isSeen; i++)
+        {
+            await running.Process.Get("/jobs");
+            isSeen = (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! > 0;
+        }
+
+        Assert.True(isSeen);
     }
 
     [Fact]
