@@ -35,7 +35,7 @@ public sealed class ApiLoginTests(RunningService running)
     public async Task Requests_AreAnsweredWithIt()
     {
         await using NpgsqlDataSource database = NpgsqlDataSource.Create(ServiceProcess.ConnectionString(Data));
-        await using NpgsqlCommand command = database.CreateCommand($"select count(*) from pg_stat_activity where usename = '{Login}' and query like '%select%from scan%'");
+        await using NpgsqlCommand command = database.CreateCommand($"select count(*) from pg_stat_activity where usename = '{Login}' and query like 'select document, id, tenant, name%from scan%order by%'");
 
         // A connection tells its last query: another test's request may have followed on it.
         bool isSeen = false;
