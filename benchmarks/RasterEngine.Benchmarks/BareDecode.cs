@@ -87,7 +87,7 @@ internal static class BareDecode
     {
         private readonly Dataset[] datasets;
         private readonly SafeFileHandle[] handles;
-        private readonly DeflateDecoder deflate = new();
+        private readonly DeflateDecoder deflate = new(DeflateCodec.Libdeflate);
         private readonly Lazy<ZstdDecoder> zstd = new(() => new ZstdDecoder());
         private byte[] encoded = [], decoded = [];
 

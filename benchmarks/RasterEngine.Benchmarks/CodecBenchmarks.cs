@@ -12,7 +12,7 @@ public class CodecBenchmarks : IDisposable
 {
     private const int Side = 512;
 
-    private readonly DeflateDecoder deflate = new(), zlib = new(native: false);
+    private readonly DeflateDecoder own = new(), deflate = new(DeflateCodec.Libdeflate), zlib = new(DeflateCodec.Managed);
     private readonly ZstdDecoder zstd = new();
     private readonly LzwDecoder lzw = new();
     private readonly byte[] unpacked = new byte[Side * Side * sizeof(ushort)], copy = new byte[Side * Side * sizeof(ushort)];
@@ -32,6 +32,9 @@ public class CodecBenchmarks : IDisposable
     public void Copy() => unpacked.AsSpan().CopyTo(copy);
 
     [Benchmark(OperationsPerInvoke = Side * Side)]
+    public void OwnDecode() => Check(own.TryDecode(byDeflate, unpacked));
+
+    [Benchmark(OperationsPerInvoke = Side * Side)]
     public void LibdeflateDecode() => Check(deflate.TryDecode(byDeflate, unpacked));
 
     [Benchmark(OperationsPerInvoke = Side * Side)]
@@ -46,6 +49,7 @@ public class CodecBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
+        own.Dispose();
         deflate.Dispose();
         zlib.Dispose();
         zstd.Dispose();

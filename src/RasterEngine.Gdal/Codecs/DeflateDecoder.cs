@@ -6,17 +6,18 @@ namespace RasterEngine.Gdal.Codecs;
 public sealed unsafe class DeflateDecoder : IDisposable
 {
     private readonly DeflateDecoderHandle? handle;
+    private readonly Inflater? own;
 
-    /// <param name="native">False: .NET's own zlib even where libdeflate is there.</param>
-    public DeflateDecoder(bool native = true)
+    public DeflateDecoder(DeflateCodec codec = DeflateCodec.Fastest)
     {
         NativeImports.Ready();
-        handle = native && CodecLibrary.Deflate.IsFound ? CodecMethods.libdeflate_alloc_decompressor() : null;
+        own = codec == DeflateCodec.Fastest && Inflater.IsSupported ? new Inflater() : null;
+        handle = codec != DeflateCodec.Managed && CodecLibrary.Deflate.IsFound ? CodecMethods.libdeflate_alloc_decompressor() : null;
         if (handle is { IsInvalid: true })
             throw new InsufficientMemoryException("libdeflate has no memory for a decompressor.");
     }
 
-    /// <summary>True: libdeflate; false: .NET's own zlib.</summary>
+    /// <summary>True: libdeflate decodes what our own decoder does not; false: .NET's own zlib.</summary>
     public bool IsNative => handle is not null;
 
     /// <summary>
@@ -28,6 +29,8 @@ public sealed unsafe class DeflateDecoder : IDisposable
     {
         if (source.IsEmpty)
             return false;
+        if (own is not null && own.TryDecode(source, destination))
+            return true;
         fixed (byte* from = source, to = destination)
         {
             return handle is null

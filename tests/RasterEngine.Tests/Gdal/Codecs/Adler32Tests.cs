@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using RasterEngine.Cogs;
+using RasterEngine.Gdal.Codecs;
 using Xunit;
 
-namespace RasterEngine.Tests.Cogs;
+namespace RasterEngine.Tests.Gdal.Codecs;
 
 public sealed class Adler32Tests
 {
