@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,6 +12,7 @@ namespace RasterEngine.Areas;
 internal readonly record struct AreaPiece(double At, double Slope, double Offset, int End)
 {
     /// <summary>The area of one pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Steps(int pixel) => (long)(At + (Slope * (pixel + Offset)) + 0.5);
 
     /// <summary>Areas of neighbouring pixels from <paramref name="first"/> on, told from a floor that none is under.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RasterEngine.Areas;
 
 /// <summary>Areas along one row, between the lattice rows above and below it.</summary>
@@ -13,6 +15,7 @@ internal readonly ref struct AreaRow(ReadOnlySpan<double> above, ReadOnlySpan<do
     /// <summary>The straight piece that holds a pixel: lattice points lie at (k − ½)·side.</summary>
     /// <param name="column">The pixel that is counted 0.</param>
     /// <param name="pixel">Which, counted from there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a piece is a few dozen pixels
     public AreaPiece Piece(int column, int pixel)
     {
         int left = (int)(((column + pixel + 0.5) * perPixel) + 0.5);
@@ -21,5 +24,6 @@ internal readonly ref struct AreaRow(ReadOnlySpan<double> above, ReadOnlySpan<do
         return new AreaPiece(at, (At(left + 1) - at) * perPixel, column + 0.5 - start, (int)Math.Ceiling(start + side - 0.5) - column);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double At(int point) => above[point] + ((below[point] - above[point]) * down);
 }

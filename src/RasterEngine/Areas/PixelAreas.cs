@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Tiling;
@@ -121,6 +122,7 @@ public sealed class PixelAreas
     }
 
     /// <summary>The areas that <see cref="Row(int, int, Span{long})"/> has, told from a floor that <see cref="TryFloor"/> gave.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once a row of every tile: a quarter of its time otherwise goes into calls
     public void Row(int row, int column, long floor, Span<ushort> above)
     {
         CheckRow(row, column, above.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RasterEngine.Kernels;
 
 /// <summary>Stored numbers of one date's pixels: both bands of the index, and what excludes each pixel.</summary>
@@ -8,6 +10,7 @@ public readonly ref struct DatePixels<TStored>
     /// <param name="y">Second band, as long.</param>
     /// <param name="excluded">Empty, or per pixel 0 or the state (<see cref="Cell.Masked"/> …) that excludes it.</param>
     /// <exception cref="ArgumentException">Lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DatePixels(ReadOnlySpan<TStored> x, ReadOnlySpan<TStored> y, ReadOnlySpan<byte> excluded)
     {
         if (y.Length != x.Length || (!excluded.IsEmpty && excluded.Length != x.Length))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RasterEngine.Gdal;
 using RasterEngine.Kernels;
 using RasterEngine.Scenes;
@@ -142,12 +143,16 @@ internal sealed class TileComparison<TStored> : IDisposable
 
     private DateStates AfterStates(int row) => afterStates[row % afterStates.Length];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private DatePixels<TStored> Before(int row, int column, int length) => Pixels(x1, y1, excluded1, (row * window.Width) + column, length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private DatePixels<TStored> After(int row, int column, int length) => Pixels(x2, y2, excluded2, (row * window.Width) + column, length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DatePixels<TStored> Pixels(TStored[] x, TStored[] y, byte[] excluded, int start, int length) =>
         new(x.AsSpan(start, length), y.AsSpan(start, length), Part(excluded, start, length));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<byte> Part(byte[] optional, int start, int length) => optional.Length == 0 ? [] : optional.AsSpan(start, length);
 }

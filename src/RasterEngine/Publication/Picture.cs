@@ -46,9 +46,17 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             byte[] rgb = new byte[preview.Classes.Length * 3];
             for (int channel = 0; channel < 3; channel++)
             {
-                for (int i = 0; i < preview.Classes.Length; i++)
+                int same = Array.IndexOf(channels, channels[channel]);
+                if (same < channel)
                 {
-                    rgb[(i * 3) + channel] = stretches[channel].Byte(channels[channel][i]);
+                    for (int at = 0; at < rgb.Length; at += 3)
+                    {
+                        rgb[at + channel] = rgb[at + same];
+                    }
+                }
+                else
+                {
+                    stretches[channel].Write(channels[channel], rgb, channel);
                 }
             }
 
@@ -165,9 +173,10 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         memory.SetGeoTransform(place.GeoTransform with { PixelWidth = place.GeoTransform.PixelWidth * step, PixelHeight = place.GeoTransform.PixelHeight * step });
         memory.SetSpatialReference(place.SpatialReference);
         byte[] stored = new byte[Width * Height];
-        for (int i = 0; i < stored.Length; i++)
+        ReadOnlySpan<byte> rgb = Rgb;
+        for (int i = 0; i < stored.Length; i++, rgb = rgb[3..])
         {
-            stored[i] = (byte)(Rgb.AsSpan(i * 3, 3).ContainsAnyExcept((byte)0) ? 255 : 0);
+            stored[i] = (byte)((rgb[0] | rgb[1] | rgb[2]) != 0 ? 255 : 0);
         }
 
         WriteChannels(memory);
@@ -184,12 +193,12 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
 
     private void WriteChannels(Dataset memory)
     {
-        byte[] plane = new byte[Width * Height];
+        byte[] plane = new byte[Width * Height], rgb = Rgb;
         for (int channel = 0; channel < 3; channel++)
         {
-            for (int i = 0; i < plane.Length; i++)
+            for (int i = 0, at = channel; i < plane.Length; i++, at += 3)
             {
-                plane[i] = Rgb[(i * 3) + channel];
+                plane[i] = rgb[at];
             }
 
             memory.Band(channel + 1).Write<byte>(new Window(0, 0, Width, Height), plane);
@@ -216,6 +225,8 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     /// <summary>Linear between the 2nd and the 98th percentile of both dates together, so that equal ground looks equal.</summary>
     private readonly record struct Stretch(float Low, float High)
     {
+        private const int Piece = 1024;
+
         public static Stretch Over(SampledBand before, SampledBand after)
         {
             // Some tens of thousands of pixels tell a percentile as well as a million.
@@ -240,7 +251,24 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             return new(low, high > low ? high : low + 1);
         }
 
+        /// <summary>Writes one channel of three.</summary>
+        public void Write(SampledBand band, byte[] rgb, int channel)
+        {
+            Span<float> numbers = stackalloc float[Piece];
+            for (int start = 0; start < band.Length; start += Piece)
+            {
+                Span<float> piece = numbers[..Math.Min(Piece, band.Length - start)];
+                band.CopyTo(start, piece);
+                int at = (start * 3) + channel;
+                foreach (float number in piece)
+                {
+                    rgb[at] = Byte(number);
+                    at += 3;
+                }
+            }
+        }
+
         // 0 in all channels is what was not stored, and is see-through on maps.
-        public byte Byte(float value) => float.IsFinite(value) && value != 0 ? (byte)Math.Clamp((value - Low) / (High - Low) * 255f, 1f, 255f) : (byte)0;
+        private byte Byte(float value) => float.IsFinite(value) && value != 0 ? (byte)Math.Clamp((value - Low) / (High - Low) * 255f, 1f, 255f) : (byte)0;
     }
 }

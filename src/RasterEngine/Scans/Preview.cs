@@ -13,6 +13,8 @@ public sealed class Preview
     // A long strip of land is drawn smaller rather than without bound. A square as wide as the ideal may be (1,999 pixels) is not touched.
     private const long MostPixels = 4_000_000;
 
+    private readonly SampledBand[] bands;
+
     /// <param name="grid">Of the scan.</param>
     /// <param name="stored">What its bands are stored as.</param>
     public Preview(Grid grid, PixelType stored)
@@ -27,7 +29,7 @@ public sealed class Preview
         Width = (int)Sampled(grid.Width, Step);
         Height = (int)Sampled(grid.Height, Step);
         int length = Width * Height;
-        Stored = [new(stored, length), new(stored, length), new(stored, length), new(stored, length)];
+        bands = [new(stored, length), new(stored, length), new(stored, length), new(stored, length)];
         Classes = new byte[length];
     }
 
@@ -39,7 +41,7 @@ public sealed class Preview
     public int Height { get; }
 
     /// <summary>Stored numbers: before first and second band, after first and second band.</summary>
-    public IReadOnlyList<SampledBand> Stored { get; }
+    public IReadOnlyList<SampledBand> Stored => bands;
 
     /// <summary>Class bytes of the same pixels.</summary>
     public byte[] Classes { get; }
@@ -52,9 +54,9 @@ public sealed class Preview
     internal void Take(int column, int row, ReadOnlySpan<float> stored, byte value)
     {
         int at = (row / Step * Width) + (column / Step);
-        for (int band = 0; band < Stored.Count; band++)
+        for (int band = 0; band < bands.Length; band++)
         {
-            Stored[band][at] = stored[band];
+            bands[band][at] = stored[band];
         }
 
         Classes[at] = value;

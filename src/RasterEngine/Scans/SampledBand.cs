@@ -33,6 +33,22 @@ public sealed class SampledBand
 
     public int Length => real?.Length ?? words!.Length;
 
+    /// <summary>Numbers of neighbouring pixels.</summary>
+    public void CopyTo(int start, Span<float> numbers)
+    {
+        if (words is null)
+        {
+            real.AsSpan(start, numbers.Length).CopyTo(numbers);
+            return;
+        }
+
+        ReadOnlySpan<ushort> from = words.AsSpan(start, numbers.Length);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (masked[(start + i) / BitsOfWord] >> ((start + i) % BitsOfWord) & 1) == 1 ? float.NaN : lowest + from[i];
+        }
+    }
+
     /// <summary>Any thread may set, each pixel once.</summary>
     public float this[int pixel]
     {
