@@ -14,8 +14,8 @@ internal sealed unsafe class InflateSteps
 
     private const int Count = 1 << Bits;
 
-    // Where no step fits: no code is as long.
-    private static readonly ulong none = Pack(new InflateStep { CodeBits = byte.MaxValue });
+    // Where no step fits: no code is as long, and the length is more than the distance.
+    private static readonly ulong none = Pack(new InflateStep { CodeBits = byte.MaxValue, Length = 1 });
 
     // Pinned, so that they have an address; matches alone first, to be put behind bytes.
     private readonly ulong[] steps = GC.AllocateArray<ulong>(Count, pinned: true), matches = GC.AllocateArray<ulong>(Count, pinned: true);

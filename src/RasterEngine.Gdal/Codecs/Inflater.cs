@@ -18,7 +18,7 @@ internal sealed unsafe class Inflater
 
     // Bytes that a step may read beyond its bits, and write beyond its bytes, two steps being taken at a time.
     private const int ReadAhead = 16, WriteAhead = 64;
-    private const int CopiedAtOnce = 16, HeaderBytes = 2, ChecksumBytes = 4, CodeLengthSymbols = 19;
+    private const int HeaderBytes = 2, ChecksumBytes = 4, CodeLengthSymbols = 19;
 
     // Where fewer steps hold a match, others are faster.
     private const double FewestMatches = 0.35;
@@ -230,8 +230,8 @@ internal sealed unsafe class Inflater
             place.Bits |= (ulong)(place.From < sourceEnd ? *place.From : 0) << (int)place.Held;
     }
 
-    // Two steps of up to 24 bits for each time that bits are read. A step that cannot be taken ends it: bits 0 at distance 0, a distance of less than what is copied
-    // at once, one that reaches before the first byte.
+    // Two steps of up to 24 bits for each time that bits are read. Sixteen bytes are copied, of which those of the length count. A step that cannot be taken ends
+    // it: one that is longer than its distance, as the step is that holds nothing, and one that reaches before the first byte.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(ref InflatePlace place, byte* lastFrom, byte* first, byte* lastTo, InflateStep* table)
     {
@@ -247,7 +247,7 @@ internal sealed unsafe class Inflater
             ulong used = step->Bits, distance = (Bmi2.X64.ZeroHighBits(bits, used) >> step->CodeBits) + step->Distance;
             Unsafe.WriteUnaligned(to, step->Byte);
             byte* match = to + step->Bytes, source = match - distance;
-            if (distance < CopiedAtOnce || source < first)
+            if (distance < step->Length || source < first)
                 break;
             bits >>= (int)used;
             held -= used;
@@ -260,7 +260,7 @@ internal sealed unsafe class Inflater
             Unsafe.WriteUnaligned(to, step->Byte);
             match = to + step->Bytes;
             source = match - distance;
-            if (distance < CopiedAtOnce || source < first)
+            if (distance < step->Length || source < first)
                 break;
             bits >>= (int)used;
             held -= used;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace RasterEngine.Kernels;
 
@@ -16,6 +17,7 @@ public sealed class CellTally
     private const int LargestRun = 1 << 19;
     private const int TableLength = 256;
     private const int Tables = 4;
+    private const int Alike = 16;
 
     private readonly long[] pixels = new long[Cell.Count];
     private readonly long[] areaSums = new long[Cell.Count];
@@ -108,20 +110,32 @@ public sealed class CellTally
         ref long table = ref MemoryMarshal.GetArrayDataReference(packed);
         ref byte cell = ref MemoryMarshal.GetReference(cells);
         ref ushort area = ref MemoryMarshal.GetReference(above);
-        nint i = 0;
-        for (; i <= cells.Length - Tables; i += Tables)
+        int i = 0;
+        for (; i <= cells.Length - Alike; i += Alike)
         {
-            uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref cell, i));
-            ulong areas = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref area, i)));
-            Unsafe.Add(ref table, (nint)(byte)four) += one + (long)(ushort)areas;
-            Unsafe.Add(ref table, (nint)(byte)(four >> 8) + TableLength) += one + (long)(ushort)(areas >> 16);
-            Unsafe.Add(ref table, (nint)(byte)(four >> 16) + (2 * TableLength)) += one + (long)(ushort)(areas >> 32);
-            Unsafe.Add(ref table, (nint)(four >> 24) + (3 * TableLength)) += one + (long)(areas >> 48);
+            // Where land is the same for a while, so are its cells: one sum for all of them.
+            byte first = Unsafe.Add(ref cell, i);
+            if (Vector256.IsHardwareAccelerated && Vector128.LoadUnsafe(ref cell, (nuint)i) == Vector128.Create(first))
+            {
+                Vector256<ushort> areas = Vector256.LoadUnsafe(ref area, (nuint)i);
+                Unsafe.Add(ref table, (nint)first) += (Alike * one) + Vector256.Sum(Vector256.WidenLower(areas) + Vector256.WidenUpper(areas));
+                continue;
+            }
+
+            for (int four = i; four < i + Alike; four += Tables)
+            {
+                uint cells4 = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref cell, four));
+                ulong areas4 = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref area, four)));
+                Unsafe.Add(ref table, (nint)(byte)cells4) += one + (long)(ushort)areas4;
+                Unsafe.Add(ref table, (nint)(byte)(cells4 >> 8) + TableLength) += one + (long)(ushort)(areas4 >> 16);
+                Unsafe.Add(ref table, (nint)(byte)(cells4 >> 16) + (2 * TableLength)) += one + (long)(ushort)(areas4 >> 32);
+                Unsafe.Add(ref table, (nint)(cells4 >> 24) + (3 * TableLength)) += one + (long)(areas4 >> 48);
+            }
         }
 
         for (; i < cells.Length; i++)
         {
-            packed[cells[(int)i]] += one + above[(int)i];
+            packed[cells[i]] += one + above[i];
         }
     }
 

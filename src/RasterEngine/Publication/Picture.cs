@@ -35,7 +35,13 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             after = [preview.Stored[3], preview.Stored[2], preview.Stored[3]];
         }
 
-        Stretch[] stretches = [.. Enumerable.Range(0, 3).Select(channel => Stretch.Over(before[channel], after[channel]))];
+        var stretches = new Stretch[3];
+        for (int channel = 0; channel < stretches.Length; channel++)
+        {
+            int same = Array.IndexOf(before, before[channel]);
+            stretches[channel] = same < channel && after[same] == after[channel] ? stretches[same] : Stretch.Over(before[channel], after[channel]);
+        }
+
         string colours = natural ? "natural colours"
             : plan.Before.Source.HoldsIndex || plan.After.Source.HoldsIndex ? "the index in grey"
             : $"false colours: {plan.Scan.Index.SecondRole}, {plan.Scan.Index.FirstRole}, {plan.Scan.Index.SecondRole} as red, green, blue";
