@@ -35,6 +35,7 @@ try
                 byte[] decoded = new byte[5];
                 if (!decoder.TryDecode(Convert.FromHexString("789C3334323631050002F80100"), decoded) || !decoded.AsSpan().SequenceEqual("12345"u8))
                     throw new InvalidOperationException("DEFLATE gave other bytes back.");
+                Console.WriteLine($"own {decoder.IsOwn}");
             }
             Console.WriteLine($"codecs {CodecLibrary.Deflate.LoadedFrom ?? "none"} {CodecLibrary.Zstd.LoadedFrom ?? "none"}");
             break;

@@ -8,7 +8,7 @@ namespace RasterEngine.Gdal.Codecs;
 /// </summary>
 public sealed class CodecLibrary
 {
-    /// <summary>The environment variable that, set to <see cref="Managed"/>, leaves these libraries out.</summary>
+    /// <summary>The environment variable that, set to <see cref="Managed"/>, leaves these libraries out, and our own decoder with them.</summary>
     public const string Setting = "RASTERENGINE_CODECS";
 
     /// <summary>The value of <see cref="Setting"/> for .NET's own codecs only.</summary>
@@ -29,6 +29,9 @@ public sealed class CodecLibrary
 
     public bool IsFound => Handle != 0;
 
+    /// <summary>Whether the setting leaves .NET's own codecs alone.</summary>
+    internal static bool IsManagedOnly => Environment.GetEnvironmentVariable(Setting) == Managed;
+
     /// <summary>The path of the library's file, or the name under which the system's loader found it; null when it was not found.</summary>
     public string? LoadedFrom { get; }
 
@@ -39,7 +42,7 @@ public sealed class CodecLibrary
         string? setting = Environment.GetEnvironmentVariable(Setting);
         if (!string.IsNullOrEmpty(setting) && setting != Managed)
             throw new GdalException("dlopen", null, $"{Setting} is {setting}; expected {Managed}, or that it is not set.");
-        return setting == Managed
+        return IsManagedOnly
             ? new CodecLibrary(0, null)
             : Find(LibrarySearch.ProgramFolders(AppContext.BaseDirectory), NamesOfThisSystem(name, version), function);
     }

@@ -11,11 +11,14 @@ public sealed unsafe class DeflateDecoder : IDisposable
     public DeflateDecoder(DeflateCodec codec = DeflateCodec.Fastest)
     {
         NativeImports.Ready();
-        own = codec == DeflateCodec.Fastest && Inflater.IsSupported ? new Inflater() : null;
+        own = codec == DeflateCodec.Fastest && Inflater.IsSupported && !CodecLibrary.IsManagedOnly ? new Inflater() : null;
         handle = codec != DeflateCodec.Managed && CodecLibrary.Deflate.IsFound ? CodecMethods.libdeflate_alloc_decompressor() : null;
         if (handle is { IsInvalid: true })
             throw new InsufficientMemoryException("libdeflate has no memory for a decompressor.");
     }
+
+    /// <summary>Whether our own decoder is asked first.</summary>
+    public bool IsOwn => own is not null;
 
     /// <summary>True: libdeflate decodes what our own decoder does not; false: .NET's own zlib.</summary>
     public bool IsNative => handle is not null;
