@@ -6,6 +6,7 @@ namespace RasterEngine.Benchmarks;
 internal static class BenchmarkSettings
 {
     public static IConfig Make() => ManualConfig.Create(DefaultConfig.Instance)
+        .WithBuildTimeout(TimeSpan.FromMinutes(10)) // two are too few on a busy machine
         .WithArtifactsPath(Path.Combine(Tree.Root, "artifacts", "benchmarks"))
         .AddColumn(new PixelRateColumn(), new ByteRateColumn(), new TrafficShareColumn(), new RunTimeColumn());
 }
