@@ -29,7 +29,7 @@ public sealed class CodecLibrary
 
     public bool IsFound => Handle != 0;
 
-    /// <summary>Whether the setting leaves .NET's own codecs alone.</summary>
+    /// <summary>Whether the setting asks for .NET's own codecs and no others.</summary>
     internal static bool IsManagedOnly => Environment.GetEnvironmentVariable(Setting) == Managed;
 
     /// <summary>The path of the library's file, or the name under which the system's loader found it; null when it was not found.</summary>

@@ -18,7 +18,7 @@ internal static class InflateAlphabet
     /// <summary>Symbols of distances that a code may give bits to.</summary>
     public const int Distances = 32;
 
-    private const int FirstTwo = 2;
+    private const int PerDoubling = 2;
 
     /// <summary>The shortest length of each length symbol, from <see cref="FirstLength"/> on.</summary>
     public static readonly ushort[] ShortestLengths =
@@ -28,11 +28,11 @@ internal static class InflateAlphabet
     public static readonly byte[] LengthBits = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
     /// <summary>The bits that follow each distance symbol and are added.</summary>
-    public static readonly byte[] DistanceBits = [.. Enumerable.Range(0, 30).Select(s => (byte)Math.Max(0, (s / FirstTwo) - 1))];
+    public static readonly byte[] DistanceBits = [.. Enumerable.Range(0, 30).Select(s => (byte)Math.Max(0, (s / PerDoubling) - 1))];
 
     /// <summary>The shortest distance of each distance symbol: each doubling of it has two.</summary>
     public static readonly ushort[] ShortestDistances =
-        [.. Enumerable.Range(0, 30).Select(s => (ushort)(s < FirstTwo ? s + 1 : ((FirstTwo + (s & 1)) << ((s / FirstTwo) - 1)) + 1))];
+        [.. Enumerable.Range(0, 30).Select(s => (ushort)(s < PerDoubling ? s + 1 : ((PerDoubling + (s & 1)) << ((s / PerDoubling) - 1)) + 1))];
 
     /// <summary>The order in which a block gives the lengths of the code of its code lengths.</summary>
     public static readonly byte[] Order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];

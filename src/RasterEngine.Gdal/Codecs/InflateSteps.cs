@@ -22,9 +22,7 @@ internal sealed unsafe class InflateSteps
 
     public InflateStep* Table => (InflateStep*)Unsafe.AsPointer(ref steps[0]);
 
-    /// <summary>
-    /// Makes the table.
-    /// </summary>
+    /// <summary>Makes the table of a block with these codes.</summary>
     /// <returns>The part of the bits' values that hold a match, as likely as the code takes them to be.</returns>
     public double Make(HuffmanDecoder literals, HuffmanDecoder distances)
     {

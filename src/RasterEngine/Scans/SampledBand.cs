@@ -42,17 +42,16 @@ public sealed class SampledBand
             return;
         }
 
-        ReadOnlySpan<ushort> from = words.AsSpan(start, numbers.Length);
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = (masked[(start + i) / BitsOfWord] >> ((start + i) % BitsOfWord) & 1) == 1 ? float.NaN : lowest + from[i];
+            numbers[i] = Whole(words, start + i);
         }
     }
 
     /// <summary>Any thread may set, each pixel once.</summary>
     public float this[int pixel]
     {
-        get => words is null ? real![pixel] : (masked[pixel / BitsOfWord] >> (pixel % BitsOfWord) & 1) == 1 ? float.NaN : lowest + words[pixel];
+        get => words is null ? real![pixel] : Whole(words, pixel);
         internal set
         {
             if (words is null)
@@ -69,4 +68,6 @@ public sealed class SampledBand
             }
         }
     }
+
+    private float Whole(ushort[] numbers, int pixel) => (masked[pixel / BitsOfWord] >> (pixel % BitsOfWord) & 1) == 1 ? float.NaN : lowest + numbers[pixel];
 }

@@ -70,10 +70,10 @@ public sealed class InflaterTests
         for (int seed = 0; seed < 4; seed++)
         {
             byte[] bytes = seed < 2 ? Differences(150_000, seed) : Words(150_000, seed);
-            if (Decoded(Packed(bytes, strategy, level), bytes.Length) is { } decoded)
-            {
-                Assert.Equal(bytes, decoded);
-            }
+            byte[]? decoded = Decoded(Packed(bytes, strategy, level), bytes.Length);
+            Assert.True(decoded is null || bytes.AsSpan().SequenceEqual(decoded), $"seed {seed}");
+            // Other ways write bytes rather than short matches, or codes too long for a step.
+            Assert.True(decoded is not null || seed >= 2 || level < 6 || strategy != ZLibCompressionStrategy.Default, $"seed {seed} was left to others");
         }
     }
 
@@ -160,13 +160,13 @@ public sealed class InflaterTests
     }
 
     // Small 16-bit numbers around zero, as a predictor leaves them: matches are short and everywhere.
-    private static byte[] Differences(int length, int seed, double spread = 12)
+    private static byte[] Differences(int length, int seed)
     {
         var random = new Random(seed);
         byte[] bytes = new byte[length];
         for (int i = 0; i + 1 < length; i += 2)
         {
-            int value = (int)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * spread);
+            int value = (int)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 12);
             (bytes[i], bytes[i + 1]) = ((byte)value, (byte)(value >> 8));
         }
 
