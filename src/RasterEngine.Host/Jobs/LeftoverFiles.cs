@@ -30,19 +30,19 @@ internal static class LeftoverFiles
         }
     }
 
-    /// <summary>Removes a folder that nobody needs; what cannot be removed now is swept later.</summary>
+    /// <summary>Removes a folder that nobody needs. A child that was ended with its parent may write for a moment longer, so it is tried more than once; what cannot be removed then is swept later.</summary>
     public static void Remove(string folder)
     {
-        try
+        for (int tries = 5; Directory.Exists(folder) && tries > 0; tries--)
         {
-            if (Directory.Exists(folder))
+            try
             {
                 Directory.Delete(folder, recursive: true);
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Swept by the next clean-up.
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Thread.Sleep(100);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class JobTests(RunningService running)
         Assert.Equal(Hash(File.ReadAllBytes(Path.Combine(byHand, "mask.tif"))), Hash(mask));
         JsonElement answer = await running.Process.Get(job + "/results");
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(byHand, "report.json"))), JsonNode.Parse(answer.GetProperty("report").GetRawText())));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(running.Folder.Data, "work"), job[(job.LastIndexOf('/') + 1)..] + ".*"));
+        Assert.Empty(await ServiceFolder.Left(running.Folder.Data, job[(job.LastIndexOf('/') + 1)..] + ".*"));
     }
 
     [Fact]
@@ -101,13 +101,7 @@ public sealed class JobTests(RunningService running)
         using HttpResponseMessage answer = await Client.DeleteAsync(job, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("dismissed", (await running.Process.Get(job)).GetProperty("status").GetString());
-        string work = Path.Combine(running.Folder.Data, "work"), id = job[(job.LastIndexOf('/') + 1)..];
-        for (int i = 0; i < 200 && Directory.EnumerateDirectories(work, id + ".*").Any(); i++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Empty(Directory.EnumerateDirectories(work, id + ".*"));
+        Assert.Empty(await ServiceFolder.Left(running.Folder.Data, job[(job.LastIndexOf('/') + 1)..] + ".*"));
         Assert.False(Directory.Exists(running.Folder.Result(job)));
         Assert.Equal(HttpStatusCode.Gone, (await Client.GetAsync(job + "/results", TestContext.Current.CancellationToken)).StatusCode);
     }

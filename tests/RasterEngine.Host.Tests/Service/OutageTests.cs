@@ -115,7 +115,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         using ServiceProcess next = ServiceProcess.Serve(folder.Data, folder.Archive, 1);
         Assert.Equal("successful", (await next.End(job)).GetProperty("status").GetString());
         Assert.Single(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "results")));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "work")));
+        Assert.Empty(await ServiceFolder.Left(folder.Data));
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             EngineProcess.Shell($"mount -o remount,rw '{data}'");
             await Succeeded(service, job);
             Assert.Equal(2, Directory.EnumerateFileSystemEntries(Path.Combine(data, "results")).Count());
-            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data, "work")));
+            Assert.Empty(await ServiceFolder.Left(data));
         }
         finally
         {

@@ -45,7 +45,7 @@ public sealed class ShardTests
             Assert.Equal(Shards, await Count(database, "select count(*) from attempt where outcome = 'committed'"));
             Assert.Equal((1, 1), (await Count(database, "select count(*) from attempt where outcome = 'planned'"), await Count(database, "select count(*) from attempt where outcome = 'done'")));
             Assert.InRange(await Count(database, "select count(*) from attempt"), Shards + 2, Shards + 4);
-            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Data, "work")));
+            Assert.Empty(await ServiceFolder.Left(folder.Data));
         }
         finally
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace RasterEngine.Host.Tests.Stage;
 
@@ -46,6 +48,20 @@ internal sealed class ServiceFolder : IDisposable
     }
 
     public string Result(string job) => Path.Combine(Data, "results", job[(job.LastIndexOf('/') + 1)..]);
+
+    /// <summary>What still lies in a service's work folder once it had time to clear up: a scan is told as ended a moment before its folder goes. Well within the two minutes after which leftovers are swept.</summary>
+    /// <param name="data">The service's data folder.</param>
+    /// <param name="pattern">Names looked for.</param>
+    public static async Task<string[]> Left(string data, string pattern = "*")
+    {
+        string[] left;
+        for (long since = Stopwatch.GetTimestamp(); (left = Directory.GetFileSystemEntries(Path.Combine(data, "work"), pattern)) is not [] && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(20);)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        return left;
+    }
 
     public void Dispose() => folder.Dispose();
 }
