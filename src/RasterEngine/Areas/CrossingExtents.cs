@@ -3,7 +3,7 @@ using RasterEngine.Kernels;
 namespace RasterEngine.Areas;
 
 /// <summary>What would be gained and lost with the later date moved by a pixel.</summary>
-public readonly record struct CrossingExtents(Extent Gained, Extent Lost)
+public sealed record CrossingExtents(Extent Gained, Extent Lost)
 {
     /// <param name="tally">Counts and areas.</param>
     /// <param name="areas">What the areas are counted in.</param>

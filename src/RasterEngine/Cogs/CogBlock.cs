@@ -5,7 +5,7 @@ namespace RasterEngine.Cogs;
 /// <param name="Bytes">Encoded bytes; 0 when it is not there yet.</param>
 /// <param name="Hash">XXH128 of what it decodes to.</param>
 /// <param name="RecordHash">XXH3 of the record: a few bits of a DEFLATE stream can change and it decodes to the same.</param>
-internal readonly record struct CogBlock(long Position, int Bytes, UInt128 Hash, ulong RecordHash)
+internal readonly record struct CogBlock(long Position, int Bytes, ContentHash Hash, ulong RecordHash)
 {
     /// <summary>What surrounds the encoded bytes: a leader and a trailer.</summary>
     public const int RecordOverhead = 8;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using RasterEngine.Gdal;
 
@@ -137,7 +136,7 @@ internal sealed class CogEncoder
         int bytes = deflate.Encode(raw, record.AsSpan(LeaderBytes));
         BinaryPrimitives.WriteInt32LittleEndian(record, bytes);
         record.AsSpan(bytes, TrailerBytes).CopyTo(record.AsSpan(LeaderBytes + bytes));
-        writer.Spool.Append(level, index, record.AsSpan(0, LeaderBytes + bytes + TrailerBytes), XxHash128.HashToUInt128(raw));
+        writer.Spool.Append(level, index, record.AsSpan(0, LeaderBytes + bytes + TrailerBytes), ContentHash.Of(raw));
     }
 
     // TIFF has the bands of a pixel side by side.

@@ -109,6 +109,6 @@ internal static class CogFile
         return TryRead(file, record, position)
             && XxHash3.HashToUInt64(record) == block.RecordHash
             && deflate.TryDecode(record[4..^4], pixels)
-            && XxHash128.HashToUInt128(pixels) == block.Hash;
+            && ContentHash.Of(pixels) == block.Hash;
     }
 }

@@ -1,17 +1,15 @@
-using System.Buffers.Binary;
-
 namespace RasterEngine.Cogs;
 
 /// <summary>What one process made of an image that several make: the blocks it encoded, and the cells of those that others complete.</summary>
 internal static class CogPart
 {
-    private const int End = -1, HashBytes = 16;
+    private const int End = -1;
 
     /// <summary>Writes all that came to a writer.</summary>
     public static void Write(BinaryWriter part, CogWriter writer)
     {
         byte[] record = [];
-        Span<byte> hash = stackalloc byte[HashBytes];
+        Span<byte> hash = stackalloc byte[ContentHash.Bytes];
         for (int level = 0; level < writer.Pyramid.LevelCount; level++)
         {
             foreach (int index in Enumerable.Range(0, writer.Pyramid.BlockCount(level)).Where(i => writer.Spool[level, i].Bytes != 0))
@@ -19,7 +17,7 @@ internal static class CogPart
                 CogBlock block = writer.Spool[level, index];
                 record = block.RecordBytes > record.Length ? new byte[block.RecordBytes] : record;
                 writer.Spool.Read(block, record);
-                BinaryPrimitives.WriteUInt128LittleEndian(hash, block.Hash);
+                block.Hash.Write(hash);
                 part.Write(level);
                 part.Write(index);
                 part.Write(hash);
@@ -44,7 +42,7 @@ internal static class CogPart
     public static void Read(BinaryReader part, CogWriter writer)
     {
         byte[] record = [], cells = new byte[writer.BlockBytes];
-        Span<byte> hash = stackalloc byte[HashBytes];
+        Span<byte> hash = stackalloc byte[ContentHash.Bytes];
         for (int level; (level = part.ReadInt32()) != End;)
         {
             int index = part.ReadInt32();
@@ -52,7 +50,7 @@ internal static class CogPart
             int length = part.ReadInt32();
             record = length > record.Length ? new byte[length] : record;
             part.ReadExactly(record.AsSpan(0, length));
-            writer.Spool.Append(level, index, record.AsSpan(0, length), BinaryPrimitives.ReadUInt128LittleEndian(hash));
+            writer.Spool.Append(level, index, record.AsSpan(0, length), ContentHash.Read(hash));
         }
 
         var encoder = new CogEncoder(writer);

@@ -38,7 +38,7 @@ internal sealed class CogSpool : IDisposable
     /// <param name="hash">Of what the bytes decode to.</param>
     /// <exception cref="InvalidOperationException">It is there already.</exception>
     /// <exception cref="IOException">The disk is full or fails.</exception>
-    public void Append(int level, int block, ReadOnlySpan<byte> record, UInt128 hash)
+    public void Append(int level, int block, ReadOnlySpan<byte> record, ContentHash hash)
     {
         ref CogBlock slot = ref blocks[level][block];
         if (slot.Bytes != 0)

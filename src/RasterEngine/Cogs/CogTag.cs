@@ -5,4 +5,4 @@ namespace RasterEngine.Cogs;
 /// <param name="Type">TIFF's number of its values' type.</param>
 /// <param name="Count">How many values.</param>
 /// <param name="Values">Their bytes; null for the places of blocks, which are filled in last.</param>
-internal readonly record struct CogTag(ushort Tag, ushort Type, long Count, byte[]? Values);
+internal sealed record CogTag(ushort Tag, ushort Type, long Count, byte[]? Values);

@@ -35,7 +35,7 @@ internal sealed class GateReader(string path, Stream stream, GateLimits limits)
         stream.Position = position;
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
         {
-            throw Truncated((UInt128)(position + bytes.Length));
+            throw Truncated(position + bytes.Length);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class GateReader(string path, Stream stream, GateLimits limits)
     {
         if (position < 0 || bytes > Length - position)
         {
-            throw Truncated((UInt128)(ulong)position + (ulong)bytes);
+            throw Truncated((decimal)(ulong)position + bytes);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class GateReader(string path, Stream stream, GateLimits limits)
 
     /// <summary>The header speaks of bytes behind the end.</summary>
     /// <param name="promised">The bytes that the file would have to have.</param>
-    public ScanException Truncated(UInt128 promised) => new(
+    public ScanException Truncated(decimal promised) => new(
         "truncated-file",
         $"{path}: is truncated: {Words(Length)} bytes are there, and its header promises at least {promised.ToString("N0", CultureInfo.InvariantCulture)}.");
 

@@ -48,7 +48,7 @@ internal sealed class Jp2Boxes(GateReader reader, Jp2Parts parts)
         long next = length == 0 ? end : length > end - position ? long.MaxValue : position + length;
         if (next == long.MaxValue)
         {
-            Inside((UInt128)(ulong)position + (ulong)length, end, $"its box {Printable(name)}");
+            Inside((ulong)position + (ulong)length, end, $"its box {Printable(name)}");
         }
 
         return next >= content ? (name, content, next) : throw reader.Refused($"its box {Printable(name)} at byte {position} is {length} bytes long");
@@ -91,12 +91,12 @@ internal sealed class Jp2Boxes(GateReader reader, Jp2Parts parts)
     }
 
     // A box that leaves its own box, but not the file, is no sign of a cut.
-    private void Inside(UInt128 last, long end, string what) =>
-        _ = last <= (UInt128)(ulong)end ? true
-            : last > (UInt128)(ulong)reader.Length ? throw reader.Truncated(last)
+    private void Inside(ulong last, long end, string what) =>
+        _ = last <= (ulong)end ? true
+            : last > (ulong)reader.Length ? throw reader.Truncated(last)
             : throw reader.Refused($"{what} reaches beyond the box that it is in");
 
-    private void Inside(long last, long end, string what) => Inside((UInt128)(ulong)last, end, what);
+    private void Inside(long last, long end, string what) => Inside((ulong)last, end, what);
 
     private static string Printable(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '?'));
 }

@@ -40,7 +40,7 @@ internal sealed class Jp2Codestream(GateReader reader, Jp2Parts parts, long star
 
             if (next > end)
             {
-                throw next > reader.Length ? reader.Truncated((UInt128)(ulong)next) : reader.Refused($"its tile-part at byte {position} reaches beyond the codestream");
+                throw next > reader.Length ? reader.Truncated(next) : reader.Refused($"its tile-part at byte {position} reaches beyond the codestream");
             }
 
             missing.Remove(tile);
@@ -69,7 +69,7 @@ internal sealed class Jp2Codestream(GateReader reader, Jp2Parts parts, long star
             position += 2 + length;
             if (position + 2 > limit)
             {
-                throw position + 2 > reader.Length ? reader.Truncated((UInt128)(ulong)position + 2) : reader.Refused("a header of its codestream has no end");
+                throw position + 2 > reader.Length ? reader.Truncated(position + 2) : reader.Refused("a header of its codestream has no end");
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed class TiffBlocks(GateReader reader, TiffDirectory directory, boo
         }
 
         byte[] offsetBytes = new byte[Chunk * offsets.Size], countBytes = new byte[Chunk * counts.Size];
-        UInt128 promised = 0;
+        ulong promised = 0;
         for (long first = 0; first < needed; first += Chunk)
         {
             int length = (int)Math.Min(Chunk, needed - first);
@@ -32,12 +32,12 @@ internal sealed class TiffBlocks(GateReader reader, TiffDirectory directory, boo
             for (int i = 0; i < length; i++)
             {
                 long offset = reader.Unsigned(offsetBytes.AsSpan(i * offsets.Size, offsets.Size)), bytes = reader.Unsigned(countBytes.AsSpan(i * counts.Size, counts.Size));
-                promised = UInt128.Max(promised, End(first + i, offset, bytes, leastBytes));
+                promised = Math.Max(promised, End(first + i, offset, bytes, leastBytes));
             }
         }
 
         // Told at the end, so that the sentence names the whole length.
-        if (promised > (UInt128)(ulong)reader.Length)
+        if (promised > (ulong)reader.Length)
         {
             throw reader.Truncated(promised);
         }
@@ -63,7 +63,7 @@ internal sealed class TiffBlocks(GateReader reader, TiffDirectory directory, boo
         ? field
         : throw reader.Refused($"its directory {directory.Number} has no {tag} ({(ushort)tag}) that tells where its blocks are");
 
-    private UInt128 End(long block, long offset, long bytes, Func<long, long> leastBytes)
+    private ulong End(long block, long offset, long bytes, Func<long, long> leastBytes)
     {
         if (bytes == 0)
         {
@@ -78,7 +78,7 @@ internal sealed class TiffBlocks(GateReader reader, TiffDirectory directory, boo
         }
 
         return bytes >= leastBytes(block)
-            ? (UInt128)(ulong)offset + (ulong)bytes
+            ? (ulong)offset + (ulong)bytes
             : throw reader.Refused($"block {GateReader.Words(block)} of its image {directory.Number} has {GateReader.Words(bytes)} bytes; expected {GateReader.Words(leastBytes(block))}, uncompressed as it is");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TiffDirectory
 
     public bool Has(TiffTag tag) => fields.ContainsKey((ushort)tag);
 
-    public TiffField? Find(TiffTag tag) => fields.TryGetValue((ushort)tag, out TiffField field) ? field : null;
+    public TiffField? Find(TiffTag tag) => fields.GetValueOrDefault((ushort)tag);
 
     /// <summary>The one unsigned integer of a tag, or what TIFF 6.0 has it mean when it is not there.</summary>
     public long Number1(TiffTag tag, long otherwise)
@@ -115,7 +115,7 @@ internal sealed class TiffDirectory
         long most = reader.Length / size;
         if (count > most)
         {
-            throw reader.Truncated(((UInt128)(ulong)count * (ulong)size) + (ulong)start);
+            throw reader.Truncated(((decimal)count * size) + start);
         }
 
         reader.Need(start, count * size);

@@ -5,7 +5,7 @@ namespace RasterEngine.Scenes;
 /// <param name="Type">TIFF's number of its values' type.</param>
 /// <param name="Count">How many values.</param>
 /// <param name="Position">Of the first value in the file.</param>
-internal readonly record struct TiffField(ushort Tag, ushort Type, long Count, long Position)
+internal sealed record TiffField(ushort Tag, ushort Type, long Count, long Position)
 {
     /// <summary>Bytes of one value.</summary>
     public int Size => SizeOf(Type);
