@@ -135,12 +135,21 @@ internal sealed unsafe class Inflater
             return false;
         while (true)
         {
+            int symbol;
             if (sourceEnd - place.From > ReadAhead && destinationEnd - place.To > WriteAhead)
+            {
                 Run(ref place, sourceEnd - ReadAhead, destination, destinationEnd - WriteAhead, steps.Table);
-            int symbol = Find(literals);
+                symbol = TakeSymbol();
+            }
+            else
+            {
+                symbol = Find(literals);
+                if (symbol is >= 0 and not EndOfBlock && !(symbol < EndOfBlock ? Write((byte)symbol) : Match(symbol - FirstLength)))
+                    return false;
+            }
             if (symbol == EndOfBlock)
                 return true;
-            if (symbol < 0 || !(symbol < EndOfBlock ? Write((byte)symbol) : Copy(symbol - FirstLength)))
+            if (symbol < 0)
                 return false;
         }
     }
@@ -154,25 +163,68 @@ internal sealed unsafe class Inflater
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Copy(int symbol)
+    private bool Match(int symbol)
     {
         if (symbol >= LengthBits.Length)
             return false;
         int length = ShortestLengths[symbol] + (int)Take(LengthBits[symbol]), far = Find(distances);
+        return far >= 0 && far < DistanceBits.Length && Copy(length, ShortestDistances[far] + (int)Take(DistanceBits[far]));
+    }
+
+    // What no step holds, right after the steps: eight bytes lie ahead then, more than a byte or a match has bits.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int TakeSymbol()
+    {
+        InflatePlace at = place;
+        at.Bits |= Unsafe.ReadUnaligned<ulong>(at.From) << (int)at.Held;
+        at.From += (63 - at.Held) >> 3;
+        at.Held |= 56;
+        int symbol = literals.Find(at.Bits, out int bits);
+        at.Bits >>= bits;
+        at.Held -= (uint)bits;
+        if (symbol < FirstLength)
+        {
+            *at.To = (byte)symbol;
+            at.To += symbol < EndOfBlock ? 1 : 0;
+            place = at;
+            return symbol;
+        }
+        int wide = symbol - FirstLength;
+        if (wide >= LengthBits.Length)
+            return HuffmanDecoder.NoSymbol;
+        int length = ShortestLengths[wide] + (int)Bmi2.X64.ZeroHighBits(at.Bits, LengthBits[wide]);
+        at.Bits >>= LengthBits[wide];
+        int far = distances.Find(at.Bits, out bits);
         if (far < 0 || far >= DistanceBits.Length)
+            return HuffmanDecoder.NoSymbol;
+        at.Bits >>= bits;
+        int distance = ShortestDistances[far] + (int)Bmi2.X64.ZeroHighBits(at.Bits, DistanceBits[far]);
+        at.Bits >>= DistanceBits[far];
+        at.Held -= (uint)(LengthBits[wide] + bits + DistanceBits[far]);
+        place = at;
+        return Copy(length, distance) ? symbol : HuffmanDecoder.NoSymbol;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Copy(int length, int distance)
+    {
+        byte* to = place.To, source = to - distance, end = to + length;
+        if (distance > to - destination || length > destinationEnd - to)
             return false;
-        int distance = ShortestDistances[far] + (int)Take(DistanceBits[far]);
-        if (distance > place.To - destination || length > destinationEnd - place.To)
-            return false;
-        Span<byte> copy = new(place.To, length), from = new(place.To - distance, length);
+        place.To = end;
+        if (distance >= Vector128<byte>.Count && destinationEnd - end >= Vector128<byte>.Count)
+        {
+            for (; to < end; to += Vector128<byte>.Count, source += Vector128<byte>.Count)
+                Vector128.Store(Vector128.Load(source), to);
+            return true;
+        }
+        Span<byte> copy = new(to, length), from = new(source, length);
         if (distance >= length)
             from.CopyTo(copy);
         else if (distance == 1)
             copy.Fill(from[0]);
         else
             Repeat(copy, from[..distance]);
-        place.To += length;
         return true;
     }
 
