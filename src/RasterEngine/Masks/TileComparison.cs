@@ -108,15 +108,15 @@ internal sealed class TileComparison<TStored> : IDisposable
         edge.Fill(before, after, alongRow ? 1 : window.Width, alongRow ? window.Width : window.Height);
     }
 
-    /// <summary>Stored numbers of one pixel of the tile, to draw from: before x, y, after x, y; NaN where a date's masks exclude it.</summary>
-    public void Sample(int column, int row, Span<float> stored)
+    /// <summary>Stored numbers of one row of what was read.</summary>
+    /// <param name="band">0 and 1 of the earlier date, 2 and 3 of the later one.</param>
+    /// <param name="row">Of the tile.</param>
+    /// <param name="excluded">0 where a number is not masked; empty when none is.</param>
+    public ReadOnlySpan<TStored> Line(int band, int row, out ReadOnlySpan<byte> excluded)
     {
-        int i = (row * window.Width) + column;
-        bool seen1 = excluded1.Length == 0 || excluded1[i] == 0, seen2 = excluded2.Length == 0 || excluded2[i] == 0;
-        stored[0] = seen1 ? float.CreateSaturating(x1[i]) : float.NaN;
-        stored[1] = seen1 ? float.CreateSaturating(y1[i]) : float.NaN;
-        stored[2] = seen2 ? float.CreateSaturating(x2[i]) : float.NaN;
-        stored[3] = seen2 ? float.CreateSaturating(y2[i]) : float.NaN;
+        excluded = Part(band < 2 ? excluded1 : excluded2, row * window.Width, window.Width);
+        TStored[] numbers = band switch { 0 => x1, 1 => y1, 2 => x2, _ => y2 };
+        return numbers.AsSpan(row * window.Width, window.Width);
     }
 
     /// <summary>What was read, for statistics of both dates.</summary>

@@ -150,7 +150,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     }
 
     /// <summary>Writes a PNG: every pixel as it is.</summary>
-    public void SavePng(string path) => Save(path, "PNG", "ZLEVEL=3");
+    public void SavePng(string path) => Save(path, "PNG", "ZLEVEL=2");
 
     /// <summary>Writes a JPEG: a seventh of a PNG's bytes and time for a photograph, wrong for classes.</summary>
     public void SaveJpeg(string path) => Save(path, "JPEG", "QUALITY=88");
@@ -231,48 +231,22 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     /// <summary>Linear between the 2nd and the 98th percentile of both dates together, so that equal ground looks equal.</summary>
     private readonly record struct Stretch(float Low, float High)
     {
-        private const int Piece = 1024;
-
         public static Stretch Over(SampledBand before, SampledBand after)
         {
             // Some tens of thousands of pixels tell a percentile as well as a million.
             int every = Math.Max(1, before.Length / 32_768);
-            var sorted = new List<float>();
-            for (int i = 0; i < before.Length + after.Length; i += every)
-            {
-                float value = i < before.Length ? before[i] : after[i - before.Length];
-                if (float.IsFinite(value) && value > 0)
-                {
-                    sorted.Add(value);
-                }
-            }
-
-            if (sorted.Count == 0)
+            float[] sorted = SampledBand.Sorted(every, value => float.IsFinite(value) && value > 0, before, after);
+            if (sorted.Length == 0)
             {
                 return new(0, 1);
             }
 
-            sorted.Sort();
-            float low = sorted[(int)((sorted.Count - 1) * 0.02)], high = sorted[(int)((sorted.Count - 1) * 0.98)];
+            float low = sorted[(int)((sorted.Length - 1) * 0.02)], high = sorted[(int)((sorted.Length - 1) * 0.98)];
             return new(low, high > low ? high : low + 1);
         }
 
         /// <summary>Writes one channel of three.</summary>
-        public void Write(SampledBand band, byte[] rgb, int channel)
-        {
-            Span<float> numbers = stackalloc float[Piece];
-            for (int start = 0; start < band.Length; start += Piece)
-            {
-                Span<float> piece = numbers[..Math.Min(Piece, band.Length - start)];
-                band.CopyTo(start, piece);
-                int at = (start * 3) + channel;
-                foreach (float number in piece)
-                {
-                    rgb[at] = Byte(number);
-                    at += 3;
-                }
-            }
-        }
+        public void Write(SampledBand band, byte[] rgb, int channel) => band.Map(Byte, rgb, channel, 3);
 
         // 0 in all channels is what was not stored, and is see-through on maps.
         private byte Byte(float value) => float.IsFinite(value) && value != 0 ? (byte)Math.Clamp((value - Low) / (High - Low) * 255f, 1f, 255f) : (byte)0;

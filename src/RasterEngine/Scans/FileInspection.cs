@@ -217,7 +217,7 @@ public sealed record FileInspection(
             try
             {
                 band.Read<float>(middle, stored);
-                PlausibleReflectance.Check(path, inspected.Number, inspected.Role!, (decimal)(inspected.Scale ?? 1), (decimal)(inspected.Offset ?? 0), [.. stored.Where(v => float.IsFinite(v) && v != band.NoData)]);
+                PlausibleReflectance.Check(path, inspected.Number, inspected.Role!, (decimal)(inspected.Scale ?? 1), (decimal)(inspected.Offset ?? 0), [.. stored.Where(v => float.IsFinite(v) && v != band.NoData).Order()]);
             }
             catch (ScanException e)
             {

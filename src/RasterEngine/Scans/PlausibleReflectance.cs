@@ -26,19 +26,8 @@ internal static class PlausibleReflectance
     }
 
     // Some tens of thousands of pixels tell a median as well as a million.
-    private static float[] Observed(Band band, SampledBand stored)
-    {
-        var observed = new List<float>();
-        for (int i = 0, every = 1 + (stored.Length / MostSamples); i < stored.Length; i += every)
-        {
-            if (float.IsFinite(stored[i]) && stored[i] != band.Form.NoData && stored[i] != band.Form.Saturated)
-            {
-                observed.Add(stored[i]);
-            }
-        }
-
-        return [.. observed];
-    }
+    private static float[] Observed(Band band, SampledBand stored) =>
+        SampledBand.Sorted(1 + (stored.Length / MostSamples), value => float.IsFinite(value) && value != band.Form.NoData && value != band.Form.Saturated, stored);
 
     private static void Check(Band band, SampledBand stored)
     {
@@ -46,18 +35,17 @@ internal static class PlausibleReflectance
         Check(band.Source.Path, band.Source.Number, band.Role, band.Form.Scale, band.Form.Offset, observed);
     }
 
-    /// <summary>Holds a scale and offset against stored numbers that were observed; none say nothing.</summary>
+    /// <summary>Holds a scale and offset against stored numbers that were observed, in ascending order; none say nothing.</summary>
     /// <exception cref="ScanException">The median is no reflectance, or no index.</exception>
-    public static void Check(string path, int number, string role, decimal scale, decimal offset, float[] observed)
+    public static void Check(string path, int number, string role, decimal scale, decimal offset, float[] sorted)
     {
-        if (observed.Length == 0)
+        if (sorted.Length == 0)
         {
             return;
         }
 
-        Array.Sort(observed);
         (double lowest, double highest, string what) = role == BandRoles.Index ? (-1.25, 1.25, "index") : (-0.5, 1.5, "reflectance");
-        double median = (observed[observed.Length / 2] * (double)scale) + (double)offset;
+        double median = (sorted[sorted.Length / 2] * (double)scale) + (double)offset;
         if (median < lowest || median > highest)
         {
             throw new ScanException(

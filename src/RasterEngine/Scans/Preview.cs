@@ -1,3 +1,4 @@
+using System.Numerics;
 using RasterEngine.Gdal;
 using RasterEngine.Tiling;
 
@@ -46,20 +47,30 @@ public sealed class Preview
     /// <summary>Class bytes of the same pixels.</summary>
     public byte[] Classes { get; }
 
-    /// <summary>Takes one pixel; any thread, each pixel once.</summary>
-    /// <param name="column">Of the scan, a multiple of the step.</param>
-    /// <param name="row">Likewise.</param>
-    /// <param name="stored">Before first and second band, after first and second band.</param>
-    /// <param name="value">Class byte.</param>
-    internal void Take(int column, int row, ReadOnlySpan<float> stored, byte value)
+    /// <summary>Takes pixels of one row; any thread, each pixel once.</summary>
+    /// <param name="row">Of the scan, a multiple of the step.</param>
+    /// <param name="column">Of the line's first pixel.</param>
+    /// <param name="line">Class bytes.</param>
+    internal void TakeClasses(int row, int column, ReadOnlySpan<byte> line)
     {
-        int at = (row / Step * Width) + (column / Step);
-        for (int band = 0; band < bands.Length; band++)
+        int at = At(row, column, out int first);
+        for (int i = first; i < line.Length; i += Step, at++)
         {
-            bands[band][at] = stored[band];
+            Classes[at] = line[i];
         }
+    }
 
-        Classes[at] = value;
+    /// <summary>Takes stored numbers of one row likewise.</summary>
+    /// <param name="band">Of <see cref="Stored"/>.</param>
+    /// <param name="row">Of the scan, a multiple of the step.</param>
+    /// <param name="column">Of the line's first pixel.</param>
+    /// <param name="line">Numbers as stored.</param>
+    /// <param name="excluded">0 for a number that is not masked; empty when none is.</param>
+    internal void Take<T>(int band, int row, int column, ReadOnlySpan<T> line, ReadOnlySpan<byte> excluded)
+        where T : unmanaged, INumber<T>
+    {
+        int at = At(row, column, out int first);
+        bands[band].Take(at, line, excluded, first, Step);
     }
 
     /// <summary>Takes classes once more, from a mask that was rewritten.</summary>
@@ -69,11 +80,7 @@ public sealed class Preview
     {
         for (int row = First(rows.Row); row < rows.EndRow; row += Step)
         {
-            ReadOnlySpan<byte> line = classes.Slice((row - rows.Row) * rows.Width, rows.Width);
-            for (int column = 0; column < Width; column++)
-            {
-                Classes[(row / Step * Width) + column] = line[column * Step];
-            }
+            TakeClasses(row, 0, classes.Slice((row - rows.Row) * rows.Width, rows.Width));
         }
     }
 
@@ -109,6 +116,13 @@ public sealed class Preview
     {
         int first = First(rows.Row) / Step * Width, end = First(rows.EndRow) / Step * Width;
         return Enumerable.Range(first, end - first);
+    }
+
+    // The first of the preview's pixels in a line, and where it lies there.
+    private int At(int row, int column, out int first)
+    {
+        first = First(column) - column;
+        return (row / Step * Width) + ((column + first) / Step);
     }
 
     private static long Sampled(int pixels, int step) => ((long)pixels + step - 1) / step;

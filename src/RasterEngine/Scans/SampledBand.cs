@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using RasterEngine.Gdal;
 
 namespace RasterEngine.Scans;
@@ -5,7 +7,7 @@ namespace RasterEngine.Scans;
 /// <summary>Stored numbers of one band at the pixels of a <see cref="Preview"/>, NaN where a pixel was masked. Whole numbers of up to 16 bits take two bytes each.</summary>
 public sealed class SampledBand
 {
-    private const int BitsOfWord = 64;
+    private const int BitsOfWord = 64, WordValues = 1 << 16;
 
     private readonly float[]? real;
     private readonly ushort[]? words;
@@ -33,18 +35,106 @@ public sealed class SampledBand
 
     public int Length => real?.Length ?? words!.Length;
 
-    /// <summary>Numbers of neighbouring pixels.</summary>
-    public void CopyTo(int start, Span<float> numbers)
+    /// <summary>Writes a byte for every pixel.</summary>
+    /// <param name="map">The byte of a number, the same each time; of NaN it is 0.</param>
+    /// <param name="bytes">Receives them.</param>
+    /// <param name="first">Where the first goes.</param>
+    /// <param name="step">From one to the next.</param>
+    public void Map(Func<float, byte> map, Span<byte> bytes, int first, int step)
     {
         if (words is null)
         {
-            real.AsSpan(start, numbers.Length).CopyTo(numbers);
+            foreach (float number in real!)
+            {
+                bytes[first] = map(number);
+                first += step;
+            }
+
             return;
         }
 
-        for (int i = 0; i < numbers.Length; i++)
+        // There are fewer numbers than pixels.
+        byte[] ofWord = new byte[WordValues];
+        for (int word = 0; word < ofWord.Length; word++)
         {
-            numbers[i] = Whole(words, start + i);
+            ofWord[word] = map(lowest + word);
+        }
+
+        for (int i = 0; i < words.Length; i++, first += step)
+        {
+            bytes[first] = IsMasked(i) ? (byte)0 : ofWord[words[i]];
+        }
+    }
+
+    /// <summary>Every n-th number of some bands of one type laid end to end, as far as it counts, in ascending order.</summary>
+    /// <param name="every">n.</param>
+    /// <param name="counts">Whether a number does, which may be NaN.</param>
+    /// <param name="bands">Any number of them.</param>
+    public static float[] Sorted(int every, Func<float, bool> counts, params ReadOnlySpan<SampledBand> bands)
+    {
+        var found = new List<float>();
+        int next = 0;
+        foreach (SampledBand band in bands)
+        {
+            for (; next < band.Length; next += every)
+            {
+                if (counts(band[next]))
+                {
+                    found.Add(band[next]);
+                }
+            }
+
+            next -= band.Length;
+        }
+
+        float[] sorted = [.. found];
+        if (bands is [{ words: not null, lowest: var lowest }, ..])
+        {
+            // Counted rather than compared.
+            int[] times = new int[WordValues];
+            foreach (float number in sorted)
+            {
+                times[(int)number - lowest]++;
+            }
+
+            int at = 0;
+            for (int word = 0; word < times.Length; at += times[word++])
+            {
+                sorted.AsSpan(at, times[word]).Fill(lowest + word);
+            }
+        }
+        else
+        {
+            Array.Sort(sorted);
+        }
+
+        return sorted;
+    }
+
+    /// <summary>Takes every n-th number of a line; any thread may, each pixel once.</summary>
+    /// <param name="pixel">Of the first.</param>
+    /// <param name="line">Numbers as stored.</param>
+    /// <param name="excluded">0 for a number that is not masked; empty when none is.</param>
+    /// <param name="first">Of the line.</param>
+    /// <param name="step">n.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Take<T>(int pixel, ReadOnlySpan<T> line, ReadOnlySpan<byte> excluded, int first, int step)
+        where T : unmanaged, INumber<T>
+    {
+        for (int i = first; i < line.Length; i += step, pixel++)
+        {
+            if (excluded.Length != 0 && excluded[i] != 0)
+            {
+                this[pixel] = float.NaN;
+            }
+            else if (words is not null)
+            {
+                words[pixel] = (ushort)(int.CreateTruncating(line[i]) - lowest);
+            }
+            else
+            {
+                real![pixel] = float.CreateSaturating(line[i]);
+            }
         }
     }
 
@@ -69,5 +159,7 @@ public sealed class SampledBand
         }
     }
 
-    private float Whole(ushort[] numbers, int pixel) => (masked[pixel / BitsOfWord] >> (pixel % BitsOfWord) & 1) == 1 ? float.NaN : lowest + numbers[pixel];
+    private float Whole(ushort[] numbers, int pixel) => IsMasked(pixel) ? float.NaN : lowest + numbers[pixel];
+
+    private bool IsMasked(int pixel) => ((masked[pixel / BitsOfWord] >> (pixel % BitsOfWord)) & 1) == 1;
 }

@@ -12,9 +12,6 @@ namespace RasterEngine.Scans;
 internal sealed class TileScan<TStored> : IDisposable
     where TStored : unmanaged, INumber<TStored>, IMinMaxValue<TStored>
 {
-    // Two bands of two dates.
-    private const int SampleLength = 4;
-
     private readonly SharedScan<TStored> shared;
     private readonly TileComparison<TStored> comparison;
     private readonly RegionReader? region;
@@ -83,15 +80,15 @@ internal sealed class TileScan<TStored> : IDisposable
     private void TakeSamples(Tile tile)
     {
         Preview preview = shared.Preview;
-        Span<float> stored = stackalloc float[SampleLength];
         for (int row = preview.First(tile.Window.Row); row < tile.Window.EndRow; row += preview.Step)
         {
-            for (int column = preview.First(tile.Window.Column); column < tile.Window.EndColumn; column += preview.Step)
+            for (int band = 0; band < preview.Stored.Count; band++)
             {
-                (int x, int y) = (column - tile.Window.Column, row - tile.Window.Row);
-                comparison.Sample(x, y, stored);
-                preview.Take(column, row, stored, classes[(y * tile.Window.Width) + x]);
+                ReadOnlySpan<TStored> line = comparison.Line(band, row - tile.Window.Row, out ReadOnlySpan<byte> excluded);
+                preview.Take(band, row, tile.Window.Column, line, excluded);
             }
+
+            preview.TakeClasses(row, tile.Window.Column, classes.AsSpan((row - tile.Window.Row) * tile.Window.Width, tile.Window.Width));
         }
     }
 }
