@@ -14,6 +14,7 @@ internal sealed class WordDate<T>
     // Constants over lanes of every width: short rows take narrower vectors than the widest there are.
     private readonly short[] over512, over256, over128;
     private readonly float unit;
+    private readonly bool isBounded;
     private readonly StoredWord x, y;
 
     // Turns the order of stored numbers into that of signed ones.
@@ -22,6 +23,7 @@ internal sealed class WordDate<T>
     private WordDate(WordForm form, DateForm date)
     {
         unit = form.Index.Unit;
+        isBounded = form.IsBounded;
         (over512, over256, over128) = (form.Spread(WordLanes512.Count), form.Spread(WordLanes256.Count), form.Spread(WordLanes128.Count));
         (x, y) = (new(new(date.X), flip), new(new(date.Y), flip));
     }
@@ -42,7 +44,6 @@ internal sealed class WordDate<T>
         ref byte to = ref states.States[0];
         short[] spread = TLanes.Count == WordLanes512.Count ? over512 : TLanes.Count == WordLanes256.Count ? over256 : over128;
         ref short indices = ref states.Indices[0], form = ref spread[0];
-        TLanes largest = TLanes.All(0);
         bool open = false;
         for (nuint i = 0; ; i = Math.Min(i + (nuint)TLanes.Count, last))
         {
@@ -53,29 +54,46 @@ internal sealed class WordDate<T>
             TLanes.Interleave(wordX, wordY, out TLanes low, out TLanes high);
             TLanes index = TLanes.Quotient(
                 low, high, Constant<TLanes>(ref form, 2), Constant<TLanes>(ref form, 3), Constant<TLanes>(ref form, 4), Constant<TLanes>(ref form, 5), unit);
-            index = TLanes.Smaller(TLanes.Larger(index, TLanes.All(-WordIndex.Extreme)), TLanes.All(WordIndex.Extreme));
             TLanes t0 = Constant<TLanes>(ref form, 6), t1 = Constant<TLanes>(ref form, 7), t2 = Constant<TLanes>(ref form, 8);
-            TLanes state = TLanes.All(0) - TLanes.Greater(index, t0) - TLanes.Greater(index, t1) - TLanes.Greater(index, t2);
-            TLanes doubt = TLanes.Equal(index, t0) | TLanes.Equal(index, t1) | TLanes.Equal(index, t2);
-            TLanes size = TLanes.Abs(index);
+            TLanes above0 = TLanes.Greater(index, t0), above1 = TLanes.Greater(index, t1);
+            TLanes state = TLanes.All(0) - above0 - above1 - TLanes.Greater(index, t2);
+            TLanes doubt = TLanes.Equal(index, TLanes.Select(above1, t2, TLanes.Select(above0, t1, t0)));
             TLanes.Store(index, ref indices, i);
             TLanes.StoreBytes(state, ref to, i);
             if (TLanes.Any(outside | doubt))
             {
                 TLanes inside = TLanes.Equal(outside, TLanes.All(0));
-                size &= inside;
+                TLanes.Store(index & inside, ref indices, i);
                 open |= Reasons(ref Unsafe.Add(ref xs, i), ref Unsafe.Add(ref ys, i), inside, doubt, ref Unsafe.Add(ref to, i));
             }
 
-            largest = TLanes.Larger(largest, size);
             if (i == last)
             {
                 break;
             }
         }
 
-        states.HasExtremes = TLanes.Any(TLanes.Greater(largest, TLanes.All(WordIndex.Extreme - 1)));
+        states.HasExtremes = !isBounded && Bound<TLanes>(states, pixels.Length);
         return open;
+    }
+
+    // Holds indices within ± Extreme; true when an observed one reaches it.
+    private static bool Bound<TLanes>(DateStates states, int pixels)
+        where TLanes : struct, IWordLanes<TLanes>
+    {
+        nuint last = (nuint)(pixels - TLanes.Count);
+        ref short indices = ref states.Indices[0];
+        TLanes extremes = TLanes.All(0);
+        for (nuint i = 0; ; i = Math.Min(i + (nuint)TLanes.Count, last))
+        {
+            TLanes index = TLanes.Smaller(TLanes.Larger(TLanes.Load(in indices, i), TLanes.All(-WordIndex.Extreme)), TLanes.All(WordIndex.Extreme));
+            TLanes.Store(index, ref indices, i);
+            extremes |= TLanes.Without(TLanes.Equal(TLanes.Abs(index), TLanes.All(WordIndex.Extreme)), TLanes.Greater(TLanes.Load(in states.States[0], i), TLanes.All(Cell.NoData - 1)));
+            if (i == last)
+            {
+                return TLanes.Any(extremes);
+            }
+        }
     }
 
     // What stored numbers alone decide; true when something is left open. Not inlined: it would take the loop's registers.

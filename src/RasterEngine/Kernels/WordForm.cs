@@ -25,13 +25,16 @@ internal sealed record WordForm
 
     public required WordIndex Index { get; init; }
 
+    /// <summary>Whether no index in the window reaches <see cref="WordIndex.Extreme"/>, as none of a normalised difference does.</summary>
+    public required bool IsBounded { get; init; }
+
     /// <summary>Null when a coefficient needs more than 16 bits (scales of many digits), or nothing can be observed.</summary>
     public static WordForm? Of<T>(DateForm date, WordIndex index)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         (int from, int to) = Window<T>(date);
         return from <= to && index.HoldsThresholds && Lowest(date.M, from, to) > 0 && Words(date.N, from) is { } numerator && Words(date.M, from) is { } denominator
-            ? new() { From = unchecked((short)from), Last = (short)(to - from), Numerator = numerator, Denominator = denominator, Index = index }
+            ? new() { From = unchecked((short)from), Last = (short)(to - from), Numerator = numerator, Denominator = denominator, Index = index, IsBounded = Bounded(date, index, from, to) }
             : null;
     }
 
@@ -76,6 +79,12 @@ internal sealed record WordForm
 
         BigInteger Smallest(BandForm band) => band.MayBeNegative ? Math.Max(least, -WindowLength / 2) - 1 : band.SmallestNonNegative();
     }
+
+    // The denominator being positive, the quotient of two straight functions is largest, and least, at a corner.
+    private static bool Bounded(DateForm date, WordIndex index, int from, int to) =>
+        new (int X, int Y)[] { (from, from), (from, to), (to, from), (to, to) }.All(c => BigInteger.Abs(At(date.N, c)) * index.Unit < (WordIndex.Extreme - 1) * At(date.M, c));
+
+    private static BigInteger At(BigInteger[] c, (int X, int Y) at) => (c[0] * at.X) + (c[1] * at.Y) + c[2];
 
     private static BigInteger Lowest(BigInteger[] c, int from, int to) =>
         BigInteger.Min(c[0] * from, c[0] * to) + BigInteger.Min(c[1] * from, c[1] * to) + c[2];

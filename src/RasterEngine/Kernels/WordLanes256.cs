@@ -49,7 +49,7 @@ internal readonly struct WordLanes256 : IWordLanes<WordLanes256>
     public static WordLanes256 SmallerUnsigned(WordLanes256 a, WordLanes256 b) => new(Vector256.Min(a.v.AsUInt16(), b.v.AsUInt16()).AsInt16());
 
     public static WordLanes256 Select(WordLanes256 mask, WordLanes256 whenTrue, WordLanes256 whenFalse) =>
-        new(Vector256.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v));
+        new(Avx2.BlendVariable(whenFalse.v, whenTrue.v, mask.v));
 
     public static bool Any(WordLanes256 a) => a.v != Vector256<short>.Zero;
 
