@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace RasterEngine.Host.Cli;
@@ -8,12 +9,7 @@ internal static class TextTable
     /// <summary>Columns whose heading begins with | are text and stand left.</summary>
     public static void Write(string[] headings, IEnumerable<string[]> rows)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = 200;
-        }
-
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = Console.IsOutputRedirected ? new Redirected() : new AnsiConsoleOutput(Console.Out) });
         var table = new Table().Border(TableBorder.Simple);
         foreach (string heading in headings)
         {
@@ -26,5 +22,21 @@ internal static class TextTable
         }
 
         console.Write(table);
+    }
+
+    // Nobody's terminal, so the system is not asked how large it is.
+    private sealed class Redirected : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => Console.Out;
+
+        public bool IsTerminal => false;
+
+        public int Width => 200;
+
+        public int Height => 50;
+
+        public void SetEncoding(Encoding encoding)
+        {
+        }
     }
 }

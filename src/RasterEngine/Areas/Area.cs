@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace RasterEngine.Areas;
 
@@ -21,12 +22,19 @@ public readonly record struct Area
     /// <summary>Areas are counted in at most this many steps of a cm².</summary>
     public const long StepsPerSquareCentimetre = 100_000_000;
 
-    private static readonly Int128 UnitsPerHectare = (Int128)StepsPerSquareCentimetre * 100_000_000 * ShareParts;
+    private const decimal UnitsPerHectare = (decimal)StepsPerSquareCentimetre * 100_000_000 * ShareParts;
 
     public Int128 Units => new(upper, lower);
 
     /// <summary>Hectares: exact for whole pixels, to 28 digits for shares.</summary>
-    public decimal Hectares => (decimal)(Units / UnitsPerHectare) + ((decimal)(Units % UnitsPerHectare) / (decimal)UnitsPerHectare);
+    public decimal Hectares
+    {
+        get
+        {
+            BigInteger whole = BigInteger.DivRem(((BigInteger)(long)upper << 64) + lower, (BigInteger)UnitsPerHectare, out BigInteger rest);
+            return (decimal)whole + ((decimal)rest / UnitsPerHectare);
+        }
+    }
 
     public static Area operator +(Area a, Area b)
     {

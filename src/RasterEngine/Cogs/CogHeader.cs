@@ -95,7 +95,7 @@ internal sealed class CogHeader
         }
 
         tags.AddRange(template.Where(t => level == 0 || OfEveryLevel.Contains(t.Tag)));
-        return bytes.AppendDirectory([.. tags.OrderBy(t => t.Tag)], out places);
+        return bytes.AppendDirectory([.. tags.OrderBy(t => (int)t.Tag)], out places);
     }
 
     private static CogTag Number(TiffTag tag, ushort type, int value)

@@ -30,7 +30,7 @@ internal static class CogTemplate
             using FileStream file = File.OpenRead(path);
             var reader = new GateReader(path, file, GateLimits.Default);
             TiffDirectory directory = TiffDirectory.Read(reader, reader.Unsigned(4, 4), isBig: false, 1);
-            return [.. directory.Fields.Where(f => !OfLayout.Contains((TiffTag)f.Tag)).OrderBy(f => f.Tag).Select(f => new CogTag(f.Tag, f.Type, f.Count, directory.Bytes(f)))];
+            return [.. directory.Fields.Where(f => !OfLayout.Contains((TiffTag)f.Tag)).OrderBy(f => (int)f.Tag).Select(f => new CogTag(f.Tag, f.Type, f.Count, directory.Bytes(f)))];
         }
         finally
         {

@@ -25,10 +25,16 @@ internal static class CanonicalJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (JsonProperty property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+                var members = new List<Member>();
+                foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    writer.WritePropertyName(property.Name);
-                    Write(property.Value, writer);
+                    members.Add(new Member(property.Name, property.Value));
+                }
+
+                foreach (Member member in members.OrderBy(m => m.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(member.Value, writer);
                 }
 
                 writer.WriteEndObject();
@@ -51,4 +57,7 @@ internal static class CanonicalJson
                 break;
         }
     }
+
+    // A class: sorting code for it is compiled ahead, that for a JsonProperty at each start.
+    private sealed record Member(string Name, JsonElement Value);
 }

@@ -45,12 +45,16 @@ internal sealed class SharedScan<TStored>(ScanPlan plan, PixelAreas areas, Previ
     public JointHistogram? Joint => joint is null ? null : new(
         joint.All(Plan.HasRegion, Areas), [.. Enumerable.Range(0, Plan.Zones?.Ids.Count ?? 0).Select(zone => joint.Zone(zone, Areas))]);
 
-    public void HandOver(CellTally tally, RegionTally regionTally, CrossingTally[] movedTallies, JointSums? jointSums, TileTicks workerTicks)
+    public void HandOver(CellTally tally, RegionTally? regionTally, CrossingTally[] movedTallies, JointSums? jointSums, TileTicks workerTicks)
     {
         lock (gate)
         {
             total.Add(tally);
-            Region.Add(regionTally);
+            if (regionTally is not null)
+            {
+                Region.Add(regionTally);
+            }
+
             if (jointSums is not null)
             {
                 joint?.Add(jointSums);

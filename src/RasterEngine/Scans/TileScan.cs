@@ -74,7 +74,7 @@ internal sealed class TileScan<TStored> : IDisposable
         comparison.Dispose();
         region?.Dispose();
         long wait = Stopwatch.GetTimestamp() - opened - ticks.Read - ticks.Compare - ticks.Encode;
-        shared.HandOver(count.Tally, count.Region, count.Moved, joint?.Sums, ticks with { Wait = wait });
+        shared.HandOver(count.Tally, region is null ? null : count.Region, count.Moved, joint?.Sums, ticks with { Wait = wait });
     }
 
     private void TakeSamples(Tile tile)

@@ -4,7 +4,7 @@ namespace RasterEngine.Scenes;
 internal sealed class TiffDirectory
 {
     private readonly GateReader reader;
-    private readonly Dictionary<ushort, TiffField> fields = [];
+    private readonly Dictionary<int, TiffField> fields = [];
 
     private TiffDirectory(GateReader reader, int number, long next)
     {
@@ -49,9 +49,9 @@ internal sealed class TiffDirectory
     /// <summary>Every tag, in no order.</summary>
     public IEnumerable<TiffField> Fields => fields.Values;
 
-    public bool Has(TiffTag tag) => fields.ContainsKey((ushort)tag);
+    public bool Has(TiffTag tag) => fields.ContainsKey((int)tag);
 
-    public TiffField? Find(TiffTag tag) => fields.GetValueOrDefault((ushort)tag);
+    public TiffField? Find(TiffTag tag) => fields.GetValueOrDefault((int)tag);
 
     /// <summary>The one unsigned integer of a tag, or what TIFF 6.0 has it mean when it is not there.</summary>
     public long Number1(TiffTag tag, long otherwise)
