@@ -114,7 +114,7 @@ public sealed class CrossingTally
         return done;
     }
 
-    private void Add(byte crossing, long area)
+    internal void Add(byte crossing, long area)
     {
         if (crossing == Crossing.Up)
         {

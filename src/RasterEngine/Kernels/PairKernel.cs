@@ -93,11 +93,15 @@ public sealed class PairKernel<TStored>
             : null;
         for (int i = Next(crossings, 0, open); i < crossings.Length; i = Next(crossings, i + 1, open))
         {
-            crossings[i] = Crossing.Of(Cell(before, beforeStates, beforeFrom, after, afterStates, afterFrom, i));
+            crossings[i] = Kernels.Crossing.Of(Cell(before, beforeStates, beforeFrom, after, afterStates, afterFrom, i));
         }
     }
 
-    private ChangeLimits Limits(DateStates before, DateStates after) => before.HasExtremes || after.HasExtremes ? ChangeLimits.AllInDoubt : limits;
+    /// <summary>What no lanes decide: whether a pixel crosses.</summary>
+    internal byte Crossing(PreparedRow<TStored> before, int column, PreparedRow<TStored> after, int columnAfter) =>
+        Kernels.Crossing.Of(Cell(before.Pixels.Slice(column, 1), before.States, column, after.Pixels.Slice(columnAfter, 1), after.States, columnAfter, 0));
+
+    internal ChangeLimits Limits(DateStates before, DateStates after) => before.HasExtremes || after.HasExtremes ? ChangeLimits.AllInDoubt : limits;
 
     // The next pixel that the lanes left open; each, where there were no lanes.
     private static int Next(ReadOnlySpan<byte> results, int from, bool? open)
@@ -130,6 +134,7 @@ public sealed class PairKernel<TStored>
         }
 
         loop.Prepare(later, pixels, states);
+        states.EndAfter(pixels.Length);
     }
 
     private static void Check(DatePixels<TStored> before, DatePixels<TStored> after, Span<byte> cells)

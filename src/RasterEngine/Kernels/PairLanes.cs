@@ -82,24 +82,34 @@ internal static class PairLanes
     private static TLanes Cross<TLanes>(ref byte states1, ref byte states2, ref short indices1, ref short indices2, ChangeLimits limits, ref byte to, nuint i)
         where TLanes : struct, IWordLanes<TLanes>
     {
+        TLanes crossing = Cross<TLanes>(ref states1, ref states2, ref indices1, ref indices2, limits, i, out TLanes doubt);
+        TLanes.StoreBytes(TLanes.Select(doubt, TLanes.All(Open), crossing), ref to, i);
+        return doubt;
+    }
+
+    /// <summary><see cref="Crossing"/> of as many prepared pixels as lanes, nothing where it is in doubt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Cross<TLanes>(ref byte states1, ref byte states2, ref short indices1, ref short indices2, ChangeLimits limits, nuint i, out TLanes doubt)
+        where TLanes : struct, IWordLanes<TLanes>
+    {
         TLanes s1 = TLanes.Load(in states1, i), s2 = TLanes.Load(in states2, i), vegetated = TLanes.All(Cell.VegetatedLevel);
         TLanes differ = Differ(s1, s2, vegetated);
         TLanes size = TLanes.Abs(TLanes.Load(in indices2, i) - TLanes.Load(in indices1, i));
         TLanes sure = TLanes.Greater(size, TLanes.All(limits.Sure1));
-        TLanes doubt = TLanes.Without(TLanes.Greater(size, TLanes.All(limits.Maybe1)), sure) & TLanes.Equal(differ, vegetated);
+        doubt = TLanes.Without(TLanes.Greater(size, TLanes.All(limits.Maybe1)), sure) & TLanes.Equal(differ, vegetated);
         TLanes crossing = differ & sure;
-        TLanes.StoreBytes(TLanes.Select(doubt, TLanes.All(Open), ((crossing & s2) >>> 1) | (crossing & s1)), ref to, i);
-        return doubt;
+        return ((crossing & s2) >>> 1) | (crossing & s1);
     }
 
-    // Levels of 2 and more are vegetated, states of 4 and more are reasons: single bits of a state.
+    /// <summary>Whether both were seen, on different sides of T. Levels of 2 and more are vegetated, states of 4 and more are reasons: single bits of a state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Differ<TLanes>(TLanes s1, TLanes s2, TLanes vegetated)
+    public static TLanes Differ<TLanes>(TLanes s1, TLanes s2, TLanes vegetated)
         where TLanes : struct, IWordLanes<TLanes> =>
         TLanes.Without((s1 ^ s2) & vegetated, (s1 | s2) >>> 1);
 
+    /// <summary>Two states in a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Pair<TLanes>(ref byte states, nuint i)
+    public static TLanes Pair<TLanes>(ref byte states, nuint i)
         where TLanes : struct, IWordLanes<TLanes> =>
         TLanes.Load(in Unsafe.As<byte, short>(ref Unsafe.Add(ref states, i)), 0);
 }

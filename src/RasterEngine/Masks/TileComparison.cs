@@ -97,6 +97,14 @@ internal sealed class TileComparison<TStored> : IDisposable
         return rowCrossings;
     }
 
+    /// <summary>Adds all crossings of the row last compared with the later date moved, of pixels that have a partner inside the tile.</summary>
+    /// <param name="to">Receives them.</param>
+    /// <param name="row">Of the tile.</param>
+    /// <param name="floor">What all areas have.</param>
+    /// <param name="areas">What each pixel's has more, an array of <see cref="MovedCrossings.Areas"/>.</param>
+    public void Cross(MovedCrossings to, int row, long floor, ushort[] areas) =>
+        to.Add(kernel, new(Before(row, 0, window.Width), beforeStates), Prepared(row), row > 0 ? Prepared(row - 1) : default, row < window.Height - 1 ? Prepared(row + 1) : default, floor, areas);
+
     /// <summary>Fills one outermost column (or row) of the tile, all but its areas.</summary>
     /// <param name="alongRow">True for a row, false for a column.</param>
     /// <param name="last">The last one rather than the first.</param>
@@ -140,6 +148,8 @@ internal sealed class TileComparison<TStored> : IDisposable
         before.Dispose();
         after.Dispose();
     }
+
+    private PreparedRow<TStored> Prepared(int row) => new(After(row, 0, window.Width), AfterStates(row));
 
     private DateStates AfterStates(int row) => afterStates[row % afterStates.Length];
 

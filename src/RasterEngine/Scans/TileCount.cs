@@ -21,7 +21,8 @@ internal sealed class TileCount<TStored>(
 {
     private readonly byte[] classOfCell = CellMeaning.ClassTable();
     private readonly long[] rowAreas = new long[tiles.WidestTile];
-    private readonly ushort[] rowAbove = new ushort[tiles.WidestTile];
+    private readonly ushort[] rowAbove = MovedCrossings.Areas(tiles.WidestTile);
+    private readonly MovedCrossings crossings = new(moved, tiles.WidestTile);
 
     public CellTally Tally { get; } = new();
 
@@ -61,19 +62,27 @@ internal sealed class TileCount<TStored>(
                 CountRow(row, cells, areas, rowClasses);
             }
 
+            if (isFlat && MovedCrossings.IsSupported)
+            {
+                comparison.Cross(crossings, row, floor, rowAbove);
+                continue;
+            }
+
             for (int move = 0; move < Moved.Length; move++)
             {
-                ReadOnlySpan<byte> crossings = comparison.Cross(Move.All[move], row, out int first);
+                ReadOnlySpan<byte> found = comparison.Cross(Move.All[move], row, out int first);
                 if (isFlat)
                 {
-                    Moved[move].Add(crossings, floor, above.Slice(first, crossings.Length));
+                    Moved[move].Add(found, floor, above.Slice(first, found.Length));
                 }
                 else
                 {
-                    Moved[move].Add(crossings, areas.Slice(first, crossings.Length));
+                    Moved[move].Add(found, areas.Slice(first, found.Length));
                 }
             }
         }
+
+        crossings.Flush();
 
         CompareAcrossSeams(tile);
     }
