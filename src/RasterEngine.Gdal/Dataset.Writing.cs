@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RasterEngine.Gdal;
 
 public sealed unsafe partial class Dataset
@@ -17,6 +19,37 @@ public sealed unsafe partial class Dataset
     /// <exception cref="GdalException">There is not enough memory.</exception>
     public static Dataset CreateMemory(int width, int height, int bands, PixelType type) =>
         CreateNative("", "MEM", width, height, bands, type, []);
+
+    /// <summary>A raster in memory that is the caller's own bytes, where they lie: the bands of a pixel side by side.</summary>
+    /// <param name="pixels">Held in their place until the raster is closed.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="bands">Bytes of a pixel.</param>
+    /// <exception cref="ArgumentException">Not as many bytes as the raster has.</exception>
+    /// <exception cref="GdalException">There is not enough memory.</exception>
+    public static Dataset OverPixels(byte[] pixels, int width, int height, int bands)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        if (pixels.Length != (long)width * height * bands)
+            throw new ArgumentException($"Found {pixels.Length} bytes, expected {width} × {height} × {bands}.", nameof(pixels));
+        GdalLibrary.EnsureLoaded();
+        GdalErrors.Reset();
+        nint handle = NativeMethods.GDALCreate(FindDriver("MEM"), "", width, height, 0, (int)PixelType.Byte, [null]);
+        if (handle == 0)
+            throw GdalErrors.Failure("GDALCreate", "");
+        var held = GCHandle.Alloc(pixels, GCHandleType.Pinned);
+        for (int band = 0; band < bands; band++)
+        {
+            int error = NativeMethods.GDALAddBand(handle, (int)PixelType.Byte, [$"DATAPOINTER=0x{held.AddrOfPinnedObject() + band:x}", $"PIXELOFFSET={bands}", $"LINEOFFSET={(long)width * bands}", null]);
+            if (error != NativeMethods.CE_None)
+            {
+                _ = NativeMethods.GDALClose(handle);
+                held.Free();
+                throw GdalErrors.Failure("GDALAddBand", "");
+            }
+        }
+        return new Dataset(handle, "", []) { heldPixels = held };
+    }
 
     /// <summary>
     /// Writes a copy in the format of another driver ("COG", "PNG") and closes it; options are the driver's creation options, each

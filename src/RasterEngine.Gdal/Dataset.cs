@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace RasterEngine.Gdal;
 
@@ -13,6 +14,7 @@ public sealed unsafe partial class Dataset : IDisposable
     private readonly RasterBand?[] bands;
     private readonly BandLabel[] labels;
     private nint handle;
+    private GCHandle heldPixels;
     private SpatialReference? spatialReference;
     private bool spatialReferenceIsRead;
 
@@ -143,7 +145,14 @@ public sealed unsafe partial class Dataset : IDisposable
             nint open = handle;
             handle = 0;
             GdalErrors.Reset();
-            CloseNative(open, "GDALClose", Path);
+            try
+            {
+                CloseNative(open, "GDALClose", Path);
+            }
+            finally
+            {
+                LetGo();
+            }
         }
     }
 
@@ -157,7 +166,14 @@ public sealed unsafe partial class Dataset : IDisposable
             if (handle != 0)
                 _ = NativeMethods.GDALClose(handle);
             handle = 0;
+            LetGo();
         }
+    }
+
+    private void LetGo()
+    {
+        if (heldPixels.IsAllocated)
+            heldPixels.Free();
     }
 
     /// <summary>What the file says of a band that the handle hides; null for a dataset of our own making, which hides nothing.</summary>

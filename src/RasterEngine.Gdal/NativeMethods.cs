@@ -31,6 +31,9 @@ internal static unsafe partial class NativeMethods
     public static partial nint GDALCreate(nint driver, string path, int width, int height, int bands, int type, string?[] options);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GDALAddBand(nint dataset, int type, string?[] options);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GDALCreateCopy(
         nint driver, string path, nint source, int strict, string?[] options, nint progress, nint progressData);
 

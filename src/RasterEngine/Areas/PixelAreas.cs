@@ -97,7 +97,7 @@ public sealed class PixelAreas
     }
 
     /// <summary>
-    /// Whether all areas of a window lie within <see cref="CrossingTally.MostAbove"/> of a floor, as those of a tile do but for the strangest projections:
+    /// Whether all areas of a window lie within <see cref="MovedCrossings.MostAbove"/> of a floor, as those of a tile do but for the strangest projections:
     /// sums over them are sums of small numbers.
     /// </summary>
     /// <param name="window">In the grid.</param>
@@ -118,7 +118,7 @@ public sealed class PixelAreas
 
         // Interpolated values lie between their nodes' but for a rounding.
         floor = Math.Max(0, (long)least - 1);
-        return most + 2 - floor <= CrossingTally.MostAbove;
+        return most + 2 - floor <= MovedCrossings.MostAbove;
     }
 
     /// <summary>The areas that <see cref="Row(int, int, Span{long})"/> has, told from a floor that <see cref="TryFloor"/> gave.</summary>

@@ -71,6 +71,12 @@ internal sealed class CogEncoder
     private void AppendTo(int index, Window window, ReadOnlySpan<byte> pixels)
     {
         Window whole = writer.Pyramid.Block(0, index), part = whole.Intersect(window);
+        if (window == whole && whole.PixelCount == BlockCells)
+        {
+            Finish(index, pixels);
+            return;
+        }
+
         int bandStride = window.Width * window.Height;
         ReadOnlySpan<byte> cells = pixels[((((part.Row - window.Row) * window.Width) + part.Column - window.Column) * writer.SampleBytes)..];
         if (part == whole)

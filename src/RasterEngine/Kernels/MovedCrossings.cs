@@ -24,7 +24,8 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
     private long sumsFloor;
     private int sumsPixels;
 
-    public static bool IsSupported => WordLanes128.IsSupported;
+    /// <summary>The most that an area may lie above its floor.</summary>
+    public const int MostAbove = short.MaxValue;
 
     /// <summary>An array of areas for <see cref="Add"/>.</summary>
     public static ushort[] Areas(int pixels) => new ushort[pixels + DateStates.Padding];
@@ -59,7 +60,8 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
         ChangeLimits limits = up.HasExtremes || down.HasExtremes ? ChangeLimits.AllInDoubt : kernel.Limits(before.States, after.States);
         int left = WordLanes512.IsSupported ? Lanes<WordLanes512>(before.States, after.States, up, down, limits, areas, width)
             : WordLanes256.IsSupported ? Lanes<WordLanes256>(before.States, after.States, up, down, limits, areas, width)
-            : Lanes<WordLanes128>(before.States, after.States, up, down, limits, areas, width);
+            : WordLanes128.IsSupported ? Lanes<WordLanes128>(before.States, after.States, up, down, limits, areas, width)
+            : LeaveAll(width, above.States is not null, below.States is not null);
         foreach (int found in open.AsSpan(0, left))
         {
             (int column, int move) = (found / Moves, found % Moves);
@@ -92,7 +94,7 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
             {
                 Flush<WordLanes256>(move);
             }
-            else
+            else if (WordLanes128.IsSupported)
             {
                 Flush<WordLanes128>(move);
             }
@@ -175,6 +177,24 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
             if (lanes[lane] != 0)
             {
                 open[left++] = ((at + lane) * Moves) + move;
+            }
+        }
+
+        return left;
+    }
+
+    // Without vectors each pixel is asked alone.
+    private int LeaveAll(int width, bool hasAbove, bool hasBelow)
+    {
+        int left = 0;
+        for (int column = 0; column < width; column++)
+        {
+            for (int move = 0; move < Moves; move++)
+            {
+                if (move switch { 0 or 1 => column < width - 1, 2 => hasAbove, _ => hasBelow })
+                {
+                    open[left++] = (column * Moves) + move;
+                }
             }
         }
 

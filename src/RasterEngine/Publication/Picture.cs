@@ -175,7 +175,7 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
     /// <param name="step">Pixels of <paramref name="place"/> to one of the picture, each way.</param>
     public void SaveCog(string path, Grid place, int step)
     {
-        using Dataset memory = Dataset.CreateMemory(Width, Height, 3, PixelType.Byte);
+        using Dataset memory = Dataset.OverPixels(Rgb, Width, Height, 3);
         memory.SetGeoTransform(place.GeoTransform with { PixelWidth = place.GeoTransform.PixelWidth * step, PixelHeight = place.GeoTransform.PixelHeight * step });
         memory.SetSpatialReference(place.SpatialReference);
         byte[] stored = new byte[Width * Height];
@@ -185,30 +185,14 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
             stored[i] = (byte)((rgb[0] | rgb[1] | rgb[2]) != 0 ? 255 : 0);
         }
 
-        WriteChannels(memory);
         memory.SetMask(stored);
         memory.CreateCopy(path, "COG", "COMPRESS=JPEG", "QUALITY=88", "OVERVIEWS=NONE");
     }
 
     private void Save(string path, string driver, string option)
     {
-        using Dataset memory = Dataset.CreateMemory(Width, Height, 3, PixelType.Byte);
-        WriteChannels(memory);
+        using Dataset memory = Dataset.OverPixels(Rgb, Width, Height, 3);
         memory.CreateCopy(path, driver, option);
-    }
-
-    private void WriteChannels(Dataset memory)
-    {
-        byte[] plane = new byte[Width * Height], rgb = Rgb;
-        for (int channel = 0; channel < 3; channel++)
-        {
-            for (int i = 0, at = channel; i < plane.Length; i++, at += 3)
-            {
-                plane[i] = rgb[at];
-            }
-
-            memory.Band(channel + 1).Write<byte>(new Window(0, 0, Width, Height), plane);
-        }
     }
 
     // One scene with its colours, as it lies.

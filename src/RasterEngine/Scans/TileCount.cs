@@ -62,7 +62,7 @@ internal sealed class TileCount<TStored>(
                 CountRow(row, cells, areas, rowClasses);
             }
 
-            if (isFlat && MovedCrossings.IsSupported)
+            if (isFlat)
             {
                 comparison.Cross(crossings, row, floor, rowAbove);
                 continue;
@@ -71,14 +71,7 @@ internal sealed class TileCount<TStored>(
             for (int move = 0; move < Moved.Length; move++)
             {
                 ReadOnlySpan<byte> found = comparison.Cross(Move.All[move], row, out int first);
-                if (isFlat)
-                {
-                    Moved[move].Add(found, floor, above.Slice(first, found.Length));
-                }
-                else
-                {
-                    Moved[move].Add(found, areas.Slice(first, found.Length));
-                }
+                Moved[move].Add(found, areas.Slice(first, found.Length));
             }
         }
 

@@ -111,7 +111,7 @@ public sealed class PixelAreasTests
                 areas.Row(row, window.Column, whole);
                 areas.Row(row, window.Column, floor, above);
                 Assert.Equal(whole, above.Select(a => floor + a));
-                Assert.True(above.Max() <= CrossingTally.MostAbove);
+                Assert.True(above.Max() <= MovedCrossings.MostAbove);
             }
         }
     }

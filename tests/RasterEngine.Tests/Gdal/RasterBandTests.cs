@@ -6,6 +6,20 @@ namespace RasterEngine.Tests.Gdal;
 public class RasterBandTests
 {
     [Fact]
+    public void BytesOfTheCaller_AreReadWhereTheyLie()
+    {
+        byte[] pixels = [1, 2, 3, 11, 12, 13, 21, 22, 23, 31, 32, 33];
+        using Dataset dataset = Dataset.OverPixels(pixels, 2, 2, 3);
+        byte[] second = new byte[4];
+        dataset.Band(2).Read<byte>(new Window(0, 0, 2, 2), second);
+        Assert.Equal([2, 12, 22, 32], second);
+        pixels[4] = 99;
+        dataset.Band(2).Read<byte>(new Window(1, 0, 1, 1), second.AsSpan(0, 1));
+        Assert.Equal(99, second[0]);
+        Assert.Throws<ArgumentException>(() => Dataset.OverPixels(pixels, 2, 2, 4));
+    }
+
+    [Fact]
     public void Annotations_ComeBack_WhenTheFileIsReopened()
     {
         using var folder = new TemporaryFolder();
