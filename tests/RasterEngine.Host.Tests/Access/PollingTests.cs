@@ -109,7 +109,7 @@ public sealed class PollingTests(RunningService running)
         List<SseItem<string>>[] heard = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Listen(job)));
         foreach (List<SseItem<string>> events in heard)
         {
-            Assert.All(events, e => Assert.Contains(e.EventType, (string[])["status", "progress"]));
+            Assert.All(events, e => Assert.Contains(e.EventType, (string[])["status", "progress", "heartbeat"]));
             Assert.Equal("status", events[0].EventType);
             JsonElement last = JsonSerializer.Deserialize<JsonElement>(events[^1].Data);
             Assert.Equal(("status", "successful"), (events[^1].EventType, last.GetProperty("status").GetString()));
