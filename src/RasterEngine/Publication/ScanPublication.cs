@@ -70,10 +70,11 @@ public static class ScanPublication
         using ReportShelf shelf = ReportShelf.Open(directory);
         ScanResult result = ScanPipeline.Run(plan, inputs, shelf.Staging, workers, times, progress, cancellation, parts);
         ReportDocument report = Report.Of(result, scanId);
-        // The workers' buffers are garbage now; without this they would lie beside the pictures at the peak.
+        // The workers' buffers are garbage now; without this they would lie beside the pictures at the peak, and these beside the libraries that write the rest.
         GC.Collect();
         progress(new ScanProgress("drawing", plan.Grid.Bounds.PixelCount, plan.Grid.Bounds.PixelCount));
         times.Time("pictures", () => WritePage(result, report, shelf.Staging));
+        GC.Collect();
         MaskStyle.Of(plan.Scan.Comparison).Save(Path.Combine(shelf.Staging, "mask.qml"));
         JsonFile.Write(Path.Combine(shelf.Staging, ReportShelf.ReportName), report, ReportJson.Default.ReportDocument);
         StacItem.Write(shelf.Staging, plan.Grid, report, plan.Before.Date, plan.After.Date);
