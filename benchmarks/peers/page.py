@@ -52,11 +52,15 @@ def ratios(rows, layouts):
                 lines.append(f"| {NAMES.get(layout, layout)} | {yardstick} | {ratio:.2f} | {f'≤ {bar}' if bar else ''} | {verdict} |")
     one, two = by_round(rows, "band: scan, 1 worker", "wall"), by_round(rows, "band: scan, 2 workers", "wall")
     gains = [one[r] / two[r] for r in one if r in two]
-    memory = [r["memory"] for r in rows if r["label"] == "band: scan, 2 workers"]
+    memory = {}
+    for row in rows:
+        layout, _, run = row["label"].partition(": ")
+        if run == "scan, 2 workers":
+            memory[layout] = max(memory.get(layout, 0), row["memory"])
     if gains:
         lines += ["", f"Second worker, wall: {statistics.median(gains):.2f} × (bar 1.8 on a quiet machine)."]
     if memory:
-        lines += ["", f"Peak memory with 2 workers: {max(memory)} MiB at most (bar 150)."]
+        lines += ["", "Peak memory with 2 workers, MiB at most (bar 150): " + ", ".join(f"{layout} {most}" for layout, most in memory.items()) + "."]
     lines += ["", "Where the time goes, and what was tried where a bar is missed: [the page beside this one](README.md#where-a-scans-time-is-and-what-is-left)."]
     return "\n".join(lines)
 
