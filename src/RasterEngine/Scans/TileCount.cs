@@ -54,20 +54,13 @@ internal sealed class TileCount<TStored>(
                 Tally.Add(cells, floor, above);
                 joint?.Add(row, floor, above);
                 CellMeaning.WriteClasses(cells, rowClasses);
-            }
-            else
-            {
-                pixelAreas.Row(tile.Window.Row + row, tile.Window.Column, areas);
-                joint?.Add(row, areas);
-                CountRow(row, cells, areas, rowClasses);
-            }
-
-            if (isFlat)
-            {
                 comparison.Cross(crossings, row, floor, rowAbove);
                 continue;
             }
 
+            pixelAreas.Row(tile.Window.Row + row, tile.Window.Column, areas);
+            joint?.Add(row, areas);
+            CountRow(row, cells, areas, rowClasses);
             for (int move = 0; move < Moved.Length; move++)
             {
                 ReadOnlySpan<byte> found = comparison.Cross(Move.All[move], row, out int first);
@@ -76,7 +69,6 @@ internal sealed class TileCount<TStored>(
         }
 
         crossings.Flush();
-
         CompareAcrossSeams(tile);
     }
 
