@@ -12,8 +12,9 @@ namespace RasterEngine.Kernels;
 /// <param name="widest">Pixels of a row at most.</param>
 public sealed class MovedCrossings(CrossingTally[] moved, int widest)
 {
-    // Pairs of 15-bit areas in 32-bit lanes, counts in 16-bit lanes: this many pixels overflow neither, at any width.
-    private const int LargestRun = 1 << 17;
+    // Columns are added in groups, each of them up to eight times to one lane of the narrowest vector, whether a row has all of them or not. So many groups
+    // overflow neither counts in 16-bit lanes nor pairs of 15-bit areas in 32-bit lanes.
+    private const int GroupColumns = 64, MostGroups = short.MaxValue / 8;
 
     // Of each move a vector of ups, of downs, and of both's areas.
     private const int Moves = 4, VectorsOfMove = 4, WidestVector = 32;
@@ -22,7 +23,7 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
     private readonly int[] open = new int[Moves * widest];
     private readonly DateStates nothing = Nothing(widest);
     private long sumsFloor;
-    private int sumsPixels;
+    private int sumsGroups;
 
     /// <summary>The most that an area may lie above its floor.</summary>
     public const int MostAbove = short.MaxValue;
@@ -44,24 +45,35 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(areas);
         int width = before.Pixels.Length;
-        if (width > widest || after.Pixels.Length != width || areas.Length < width + DateStates.Padding)
+        if (width > widest || !HasWidth(before) || !HasWidth(after) || !(above.States is null || HasWidth(above)) || !(below.States is null || HasWidth(below)) || areas.Length < width + DateStates.Padding)
         {
-            throw new ArgumentException($"a row of {width} and {after.Pixels.Length} pixels with {areas.Length} areas; expected {widest} pixels at most, and {DateStates.Padding} areas more than pixels");
+            throw new ArgumentException($"rows of {before.Pixels.Length}, {after.Pixels.Length}, {above.Pixels.Length} and {below.Pixels.Length} pixels with {areas.Length} areas; expected equal ones of {widest} at most, and {DateStates.Padding} areas more than pixels");
         }
 
-        if (floor != sumsFloor || sumsPixels + width > LargestRun)
+        if (floor != sumsFloor)
         {
             Flush();
             sumsFloor = floor;
         }
 
-        sumsPixels += width;
         DateStates up = above.States ?? nothing, down = below.States ?? nothing;
         ChangeLimits limits = up.HasExtremes || down.HasExtremes ? ChangeLimits.AllInDoubt : kernel.Limits(before.States, after.States);
-        int left = WordLanes512.IsSupported ? Lanes<WordLanes512>(before.States, after.States, up, down, limits, areas, width)
-            : WordLanes256.IsSupported ? Lanes<WordLanes256>(before.States, after.States, up, down, limits, areas, width)
-            : WordLanes128.IsSupported ? Lanes<WordLanes128>(before.States, after.States, up, down, limits, areas, width)
-            : LeaveAll(width, above.States is not null, below.States is not null);
+        int left = WordLanes128.IsSupported ? 0 : LeaveAll(width, above.States is not null, below.States is not null);
+        for (int start = 0; WordLanes128.IsSupported && start < width;)
+        {
+            if (sumsGroups == MostGroups)
+            {
+                Flush();
+            }
+
+            int groups = Math.Min((width - start + GroupColumns - 1) / GroupColumns, MostGroups - sumsGroups), end = Math.Min(width, start + (groups * GroupColumns));
+            left = WordLanes512.IsSupported ? Lanes<WordLanes512>(before.States, after.States, up, down, limits, areas, start, end, left)
+                : WordLanes256.IsSupported ? Lanes<WordLanes256>(before.States, after.States, up, down, limits, areas, start, end, left)
+                : Lanes<WordLanes128>(before.States, after.States, up, down, limits, areas, start, end, left);
+            sumsGroups += groups;
+            start = end;
+        }
+
         foreach (int found in open.AsSpan(0, left))
         {
             (int column, int move) = (found / Moves, found % Moves);
@@ -74,12 +86,14 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
             };
             moved[move].Add(crossing, floor + areas[column]);
         }
+
+        bool HasWidth(PreparedRow<TStored> row) => row.Pixels.Length == width && row.States.Capacity >= width;
     }
 
     /// <summary>Brings all that was added into the tallies.</summary>
     public void Flush()
     {
-        if (sumsPixels == 0)
+        if (sumsGroups == 0)
         {
             return;
         }
@@ -101,7 +115,7 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
         }
 
         Array.Clear(sums);
-        sumsPixels = 0;
+        sumsGroups = 0;
     }
 
     private void Flush<TLanes>(int move)
@@ -115,9 +129,9 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
             (downs, (downs * sumsFloor) + TLanes.Total(TLanes.Load(in own, 3 * (nuint)TLanes.Count))));
     }
 
-    // How many are left open. A column is that of the pixel, but for the date moved right that of its partner, so that nothing before a row is read.
+    // How many are left open by then. A column is that of the pixel, but for the date moved right that of its partner, so that nothing before a row is read.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Lanes<TLanes>(DateStates before, DateStates after, DateStates above, DateStates below, ChangeLimits limits, ushort[] areas, int width)
+    private int Lanes<TLanes>(DateStates before, DateStates after, DateStates above, DateStates below, ChangeLimits limits, ushort[] areas, int start, int end, int left)
         where TLanes : struct, IWordLanes<TLanes>
     {
         nuint count = (nuint)TLanes.Count;
@@ -125,8 +139,7 @@ public sealed class MovedCrossings(CrossingTally[] moved, int widest)
         ref short indices = ref before.Indices[0], sameIndices = ref after.Indices[0];
         ref ushort area = ref areas[0];
         TLanes vegetated = TLanes.All(Cell.VegetatedLevel * 0x101);
-        int left = 0;
-        for (nuint i = 0; i < (nuint)width; i += 2 * count)
+        for (nuint i = (nuint)start; i < (nuint)end; i += 2 * count)
         {
             // Two states in a lane.
             TLanes own = PairLanes.Pair<TLanes>(ref states, i);

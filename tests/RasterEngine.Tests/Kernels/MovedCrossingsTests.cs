@@ -81,10 +81,14 @@ public sealed class MovedCrossingsTests
         }
     }
 
-    [Fact]
-    public void Sums_OverflowNothing_WhenEveryPixelCrossesAndIsLargest()
+    [Theory]
+    [InlineData(512, 2000)]
+    [InlineData(1, 140_000)]
+    [InlineData(3, 140_000)]
+    [InlineData(65, 20_000)]
+    [InlineData(1_200_000, 1)]
+    public void Sums_OverflowNothing_WhenEveryPixelCrossesAndIsLargest(int width, int rows)
     {
-        const int width = 512, rows = 2000;
         var kernel = new PairKernel<ushort>(PairCases.All["plain"].Form);
         ushort[] low = [.. Enumerable.Repeat((ushort)100, width)], high = [.. Enumerable.Repeat((ushort)900, width)], areas = MovedCrossings.Areas(width);
         Array.Fill(areas, (ushort)MovedCrossings.MostAbove);
@@ -100,12 +104,29 @@ public sealed class MovedCrossingsTests
         }
 
         crossings.Flush();
-        long[] pixels = [(width - 1) * rows, (width - 1) * rows, width * rows, width * rows];
+        long wide = width;
+        long[] pixels = [(wide - 1) * rows, (wide - 1) * rows, wide * rows, wide * rows];
         Assert.All(tallies.Zip(pixels), p =>
         {
             (long Pixels, long Areas) crossed = p.First.Up.Pixels > 0 ? p.First.Up : p.First.Down;
             Assert.Equal((p.Second, p.Second * (Floor + MovedCrossings.MostAbove)), crossed);
         });
+    }
+
+    [Fact]
+    public void Rows_AreRefused_WhenTheyAreNotOfOneLength()
+    {
+        var kernel = new PairKernel<ushort>(PairCases.All["plain"].Form);
+        ushort[] numbers = [.. Enumerable.Repeat((ushort)100, 9)];
+        DateStates nine = new(9), eight = new(8);
+        kernel.PrepareBefore(new(numbers, numbers, []), nine);
+        kernel.PrepareAfter(new DatePixels<ushort>(numbers, numbers, []).Slice(0, 8), eight);
+        var crossings = new MovedCrossings(Tallies(), 9);
+        Assert.Throws<ArgumentException>(() => crossings.Add(kernel, Row(9, nine), Row(9, nine), Row(8, eight), default, Floor, MovedCrossings.Areas(9)));
+        Assert.Throws<ArgumentException>(() => crossings.Add(kernel, Row(9, nine), Row(9, nine), Row(9, eight), default, Floor, MovedCrossings.Areas(9)));
+        Assert.Throws<ArgumentException>(() => crossings.Add(kernel, Row(9, nine), Row(9, nine), default, default, Floor, new ushort[9]));
+
+        PreparedRow<ushort> Row(int length, DateStates states) => new(new DatePixels<ushort>(numbers, numbers, []).Slice(0, length), states);
     }
 
     private static CrossingTally[] Tallies() => [new(), new(), new(), new()];
